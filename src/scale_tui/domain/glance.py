@@ -27,9 +27,7 @@ def glance_at(agenda: Agenda, schedule: PersonalSchedule, now: datetime) -> Glan
     """What is on and what comes next for the attendee with this schedule."""
     running = running_at(agenda.sessions, now)
     mine = schedule.starred(running)
-    if mine:
-        current = max(mine, key=lambda session: session.start)
-    else:
-        current = running[0] if len(running) == 1 else None
+    candidates = mine or (running if len(running) == 1 else ())
+    current = max(candidates, key=lambda session: session.start, default=None)
     coming = next_after(schedule.starred(agenda.sessions), now) or next_after(agenda.sessions, now)
     return Glance(current, len(running), coming[0] if coming else None, len(coming))

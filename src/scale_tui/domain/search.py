@@ -80,9 +80,9 @@ class Query:
 
 
 def parse_query(text: str) -> Query:
-    """Read what was typed: plain words and ``@speaker #track %room is:star is:now is:clash after:14 day:sun``.
+    """Read what was typed: words and ``@speaker #track %room is:star is:now is:clash after:14 day:sun``.
 
-    Nothing is ever refused: a prefix whose value is not complete yet (``is:st``, ``after:``) asks for nothing.
+    Nothing is refused: a prefix whose value is not complete yet (``is:st``, ``after:``) asks for nothing.
     """
     words: list[str] = []
     sigils: dict[str, list[str]] = {"@": [], "#": [], "%": []}

@@ -12,6 +12,7 @@ from scale_tui.domain.search import Index, Query, fold, parse_query
 _SIGILS = "@#%"
 _CANDIDATES_A_WORD = 4
 _SHORTEST_WORD = 3
+_ONE_SLIP_UP_TO = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Vocabulary:
 
     def nearest(self, word: str) -> tuple[str, ...]:
         """The folded words that this one may be a misspelling of, the nearest first."""
-        allowed = 1 if len(word) <= 5 else 2  # noqa: PLR2004
+        allowed = 2 if len(word) > _ONE_SLIP_UP_TO else 1
         found: list[tuple[int, int, str]] = []
         for position, known in enumerate(self.words):
             # A word still being typed is compared with as much of the known one.
