@@ -139,3 +139,14 @@ class History:
             return None
         last = self.undone[-1]
         return History((*self.done, last), self.undone[:-1]), last
+
+    def without(self, change: Change) -> "History":
+        """The history as if this change, which could not be made, had never been asked for."""
+        return History(_without_last(self.done, change), _without_last(self.undone, change.reverse()))
+
+
+def _without_last(changes: tuple[Change, ...], change: Change) -> tuple[Change, ...]:
+    if change not in changes:
+        return changes
+    position = len(changes) - 1 - changes[::-1].index(change)
+    return changes[:position] + changes[position + 1 :]

@@ -4,6 +4,7 @@ Words match anywhere in title, subtitle, speakers, affiliations, track, room and
 all of them must. Text and words are folded first, so that ``odegard`` finds Ødegård.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -20,6 +21,10 @@ _UNDECOMPOSED = str.maketrans(
     | dict.fromkeys("‘’ʼ", "'")
     | dict.fromkeys("‐‑‒–—", "-")
 )
+
+
+_SIGILS = "@#%"
+_TERM = re.compile(r'(?:[^\s"]+|"[^"]*"?)+')
 
 
 def fold(text: str) -> str:
@@ -82,15 +87,15 @@ class Query:
 def parse_query(text: str) -> Query:
     """Read what was typed: words and ``@speaker #track %room is:star is:now is:clash after:14 day:sun``.
 
-    Nothing is refused: a prefix whose value is not complete yet (``is:st``, ``after:``) asks for nothing.
+    Words in double quotes stand together. Nothing is refused: a prefix whose value is not complete yet
+    (``is:st``, ``after:``) asks for nothing.
     """
     words: list[str] = []
-    sigils: dict[str, list[str]] = {"@": [], "#": [], "%": []}
+    sigils: dict[str, list[str]] = {sigil: [] for sigil in _SIGILS}
     flags: set[str] = set()
     after: time | None = None
     day: str | None = None
-    for raw in text.split():
-        term = fold(raw)
+    for term in _terms(text):
         key, colon, value = term.partition(":")
         if term[0] in sigils:
             sigils[term[0]].append(term[1:])
@@ -114,6 +119,13 @@ def parse_query(text: str) -> Query:
         after=after,
         day=day,
     )
+
+
+def _terms(text: str) -> Iterable[str]:
+    for match in _TERM.finditer(text):
+        term = fold(" ".join(match.group().replace('"', " ").split()))
+        if term:
+            yield term[0] + term[1:].lstrip() if term[0] in _SIGILS else term
 
 
 def _time_of_day(text: str) -> time | None:

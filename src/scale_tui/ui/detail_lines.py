@@ -1,0 +1,189 @@
+"""All there is to say about one session, as painted lines; some lead further when chosen."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from rich.style import Style
+from textual.strip import Strip
+
+from scale_tui.domain.agenda import Kind, Session, Speaker
+from scale_tui.domain.schedule import conflicts_with
+from scale_tui.domain.timeline import Status, next_after, overlap_minutes, status_at, talks_taken_up_by
+from scale_tui.domain.wording import clock, day_name, length, role_word, time_left, time_to
+from scale_tui.ui.inks import Inks
+from scale_tui.ui.line import Line, cut, wrap
+from scale_tui.ui.messages import OpenSession, Request, ShowPerson
+from scale_tui.ui.scene import Scene
+
+WIDEST_TEXT = 80
+
+
+@dataclass(frozen=True, slots=True)
+class DetailLine:
+    """One line; ``request`` makes what choosing it asks for, None for a line that is only read."""
+
+    strip: Strip
+    request: Request | None = None
+
+
+class DetailWriter:
+    """Writes the lines of one session at one width."""
+
+    def __init__(self, scene: Scene, inks: Inks, width: int, words: Sequence[str]) -> None:
+        self._scene = scene
+        self._inks = inks
+        self._width = width
+        self._text_width = max(1, min(WIDEST_TEXT, width - 4))
+        self._words = words
+        self._lines: list[DetailLine] = []
+
+    def write(self, session: Session) -> list[DetailLine]:
+        """The session's lines from its title to what runs beside it."""
+        self._title(session)
+        self._when(session)
+        self._clashes(session)
+        self._people(session.speakers)
+        self._questions_on(session)
+        self._afterwards(session)
+        self._abstract(session)
+        self._links(session)
+        self._beside(session)
+        return self._lines
+
+    def _put(self, line: Line, request: Request | None = None) -> None:
+        self._lines.append(DetailLine(line.strip(self._width), request))
+
+    def _blank(self) -> None:
+        if self._lines:
+            self._put(self._line())
+
+    def _line(self) -> Line:
+        return Line(self._inks.base).add("  ")
+
+    def _paragraph(self, text: str, *styles: Style, indent: str = "") -> None:
+        for part in wrap(text, self._text_width - len(indent)):
+            self._put(self._line().add(indent).add_marked(part, self._words, self._inks.match, *styles))
+
+    def _title(self, session: Session) -> None:
+        self._put(self._line())
+        is_starred = self._scene.is_starred(session)
+        for number, part in enumerate(wrap(session.title, self._text_width - 2 * is_starred)):
+            line = self._line()
+            if is_starred:
+                line.add(f"{self._scene.glyphs.star} " if number == 0 else "  ", self._inks.star)
+            self._put(line.add_marked(part, self._words, self._inks.match, self._inks.strong))
+        if session.id in self._scene.unsaved:
+            self._paragraph("the star is being saved …", self._inks.clash)
+        if session.subtitle:
+            self._paragraph(session.subtitle, self._inks.dim)
+
+    def _when(self, session: Session) -> None:
+        self._blank()
+        local, dash = self._scene.agenda.local, self._scene.glyphs.dash
+        start, end = local(session.start), local(session.end)
+        line = self._line()
+        line.add(
+            f"{day_name(session.day)} {clock(start)}{dash}{clock(end)}{_days_later(start, end)}",
+            self._inks.strong,
+        )
+        line.add(f"  {length(session.minutes)}", self._inks.dim)
+        self._put(line)
+        if session.room:
+            self._paragraph(session.room, self._inks.strong)
+        self._state(session)
+        if session.track:
+            group = self._inks.group(self._scene.group_of(session))
+            bar = self._scene.glyphs.bar
+            self._put(self._line().add(bar, group).add(cut(session.track, self._text_width - 1), group))
+
+    def _state(self, session: Session) -> None:
+        if not self._scene.is_live:
+            return
+        now = self._scene.now
+        match status_at(session, now):
+            case Status.RUNNING:
+                text = f"{self._scene.glyphs.on_now} on now, {time_left(session, now)}"
+                self._put(self._line().add(text, self._inks.now))
+            case Status.UPCOMING:
+                self._put(self._line().add(f"starts {time_to(session.start, now)}", self._inks.free))
+            case Status.OVER:
+                self._put(self._line().add("is over", self._inks.past))
+
+    def _clashes(self, session: Session) -> None:
+        verb = "clashes with" if self._scene.is_starred(session) else "would clash with"
+        for conflict in conflicts_with(session, self._scene.starred):
+            text = f"{self._scene.glyphs.clash} {verb} {conflict.session.title}, {length(conflict.minutes)}"
+            for part in wrap(text, self._text_width):
+                self._put(self._line().add(part, self._inks.clash), partial(OpenSession, conflict.session))
+
+    def _people(self, speakers: Iterable[Speaker]) -> None:
+        for number, speaker in enumerate(speakers):
+            if number == 0:
+                self._blank()
+            group = self._inks.group(self._scene.groups.get(speaker.affiliation or ""))
+            line = self._line().add(self._scene.glyphs.bar, group).add(" ")
+            space = self._width - line.width - 2
+            line.add_marked(cut(speaker.name, space), self._words, self._inks.match, self._inks.strong)
+            aside = "  ".join(part for part in (speaker.affiliation, role_word(speaker.role)) if part)
+            line.add("  ").add(cut(aside, self._width - line.width - 2), group)
+            self._put(line, partial(ShowPerson, speaker.name))
+
+    def _afterwards(self, session: Session) -> None:
+        coming = next_after(self._scene.agenda.sessions, session.start) if session.kind.is_pause else ()
+        if coming:
+            self._blank()
+            self._paragraph("Then", self._inks.dim)
+        for follower in coming:
+            self._choice(follower)
+
+    def _questions_on(self, session: Session) -> None:
+        talks = talks_taken_up_by(session, self._scene.agenda.sessions) if session.kind is Kind.QA else ()
+        if not talks:
+            return
+        self._blank()
+        self._paragraph("Takes questions on", self._inks.dim)
+        for talk in talks:
+            self._choice(talk)
+
+    def _abstract(self, session: Session) -> None:
+        for paragraph in (session.abstract or "").split("\n\n"):
+            if paragraph:
+                self._blank()
+                self._paragraph(paragraph)
+
+    def _links(self, session: Session) -> None:
+        addresses: list[tuple[str | None, str]] = [(None, session.url)] if session.url else []
+        addresses += [(link.title, link.url) for link in session.links]
+        for number, (title, url) in enumerate(addresses):
+            if number == 0:
+                self._blank()
+            if title:
+                self._paragraph(title)
+            self._paragraph(url, self._inks.heading)
+
+    def _beside(self, session: Session) -> None:
+        others = [
+            other
+            for other in self._scene.agenda.sessions
+            if other.id != session.id and overlap_minutes(session, other)
+        ]
+        if not others:
+            return
+        self._blank()
+        word = "other" if len(others) == 1 else "others"
+        self._paragraph(f"{len(others)} {word} on at the same time", self._inks.dim)
+        for other in others:
+            self._choice(other)
+
+    def _choice(self, session: Session) -> None:
+        line = self._line().add(f"{clock(self._scene.agenda.local(session.start))} ", self._inks.dim)
+        star = self._scene.glyphs.star if self._scene.is_starred(session) else " "
+        line.add(f"{star} ", self._inks.star)
+        self._put(line.add(cut(session.title, self._width - line.width - 2)), partial(OpenSession, session))
+
+
+def _days_later(start: datetime, end: datetime) -> str:
+    days = (end.date() - start.date()).days
+    return f" +{days}d" if days else ""

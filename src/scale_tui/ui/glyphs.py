@@ -1,0 +1,60 @@
+"""The characters that stand for things, in two sets: one for UTF-8 terminals, one for all others."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """One character a thing, each one cell wide."""
+
+    star: str = "★"
+    unsaved: str = "◌"
+    clash: str = "!"
+    on_now: str = "●"
+    cursor: str = "▌"
+    bar: str = "▌"
+    pause_bar: str = "┊"
+    rule: str = "─"
+    done: str = "━"
+    axis: str = "·"
+    ellipsis: str = "…"
+    now: str = "▼"
+    full: str = "█"
+    lower: str = "▄"
+    upper: str = "▀"
+    low: str = "▁"
+    dot: str = "·"
+    dash: str = "–"
+    up_down: str = "↑↓"
+    enter: str = "⏎"
+
+
+UNICODE = Glyphs()
+ASCII = Glyphs(
+    star="*",
+    unsaved="?",
+    clash="!",
+    on_now="o",
+    cursor=">",
+    bar="|",
+    pause_bar=":",
+    rule="-",
+    done="=",
+    axis=".",
+    ellipsis="~",
+    now="v",
+    full="#",
+    lower="=",
+    upper="=",
+    low="_",
+    dot="-",
+    dash="-",
+    up_down="up/dn",
+    enter="enter",
+)
+
+
+def glyphs_for(encoding: str | None, term: str | None) -> Glyphs:
+    """The set that a terminal can show: the stream's encoding and ``TERM`` decide."""
+    is_utf8 = (encoding or "").lower().replace("-", "").replace("_", "") in {"utf8", "cp65001"}
+    return UNICODE if is_utf8 and term not in {"linux", "dumb"} else ASCII

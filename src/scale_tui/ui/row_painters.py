@@ -1,0 +1,185 @@
+"""The painter of each kind of row."""
+
+from functools import singledispatch
+
+from rich.cells import cell_len
+from rich.style import Style
+from textual.strip import Strip
+
+from scale_tui.domain.agenda import Session
+from scale_tui.domain.timeline import minutes_until
+from scale_tui.domain.wording import clock, counted, length, role_word, speakers_line
+from scale_tui.ui.inks import PLAIN
+from scale_tui.ui.line import Line
+from scale_tui.ui.row_painting import (
+    STAR_COLUMN,
+    TITLE_COLUMN,
+    Canvas,
+    paint_now_rule,
+    paint_session,
+)
+from scale_tui.ui.rows import (
+    ClashHeading,
+    ClashRow,
+    ComingRow,
+    GapRow,
+    Heading,
+    Note,
+    NowRule,
+    PersonRow,
+    Row,
+    RunningRow,
+    SessionRow,
+    StarRow,
+)
+
+_ITALIC = Style(italic=True)
+_CLASH_BAR_CELLS = 18
+
+
+@singledispatch
+def paint_row(row: Row, canvas: Canvas, y: int, *, is_cursor: bool) -> Strip:  # noqa: ARG001
+    """Line ``y`` of a row, counted from 0, as wide as the canvas."""
+    raise TypeError(f"no painter for {type(row).__name__}")
+
+
+@paint_row.register
+def _session(row: SessionRow, canvas: Canvas, y: int, *, is_cursor: bool) -> Strip:
+    return paint_session(canvas, row, y, is_cursor=is_cursor)
+
+
+@paint_row.register
+def _now_rule(row: NowRule, canvas: Canvas, _y: int, *, is_cursor: bool) -> Strip:  # noqa: ARG001
+    return paint_now_rule(canvas, row)
+
+
+@paint_row.register
+def _note(row: Note, canvas: Canvas, _y: int, *, is_cursor: bool) -> Strip:  # noqa: ARG001
+    ink = canvas.inks.strong if row.is_strong else canvas.inks.dim
+    return canvas.line().add(canvas.cut(row.text, canvas.width - 2), ink).strip(canvas.width)
+
+
+@paint_row.register
+def _heading(row: Heading, canvas: Canvas, _y: int, *, is_cursor: bool) -> Strip:  # noqa: ARG001
+    ink = getattr(canvas.inks, row.ink) if row.group is None else canvas.inks.group(row.group)
+    line = canvas.line()
+    space = canvas.width - 4 - cell_len(row.aside) - cell_len(row.warning)
+    line.add(canvas.cut(row.text, space), ink, canvas.inks.strong)
+    if row.aside:
+        line.add(f"  {row.aside}", canvas.inks.free if row.ink == "star" else canvas.inks.dim)
+    return line.add(f"  {row.warning}" if row.warning else "", canvas.inks.clash).strip(canvas.width)
+
+
+@paint_row.register
+def _star(row: StarRow, canvas: Canvas, y: int, *, is_cursor: bool) -> Strip:
+    session = row.session
+    line = canvas.line(is_cursor=is_cursor)
+    dim = canvas.inks.past if canvas.scene.is_over(session) else canvas.inks.dim
+    if y == 0:
+        line.add(canvas.clock(session), canvas.inks.now if canvas.scene.is_on(session) else dim)
+    else:
+        line.add(clock(canvas.scene.agenda.local(session.end)), dim)
+    canvas.bar(line.fill_to(STAR_COLUMN - 1), session)
+    if y == 0:
+        right, right_ink = canvas.remaining(session)
+        canvas.star(line, session).fill_to(TITLE_COLUMN)
+        end = canvas.width - 1 - cell_len(right)
+        line.add(canvas.cut(session.title, end - 1 - line.width), canvas.title_ink(session))
+        line.fill_to(end).add(right, right_ink)
+    else:
+        parts = [part for part in (session.room, speakers_line(session.speakers)) if part]
+        text = "  ".join(parts)
+        line.fill_to(TITLE_COLUMN)
+        line.add(canvas.cut(text, canvas.width - 1 - line.width), dim)
+    return line.strip(canvas.width)
+
+
+@paint_row.register
+def _gap(row: GapRow, canvas: Canvas, _y: int, *, is_cursor: bool) -> Strip:  # noqa: ARG001
+    gap, dot = row.gap, canvas.scene.glyphs.dot
+    parts = [f"{length(gap.minutes)} free", *(pause.title for pause in gap.pauses[:1])]
+    if gap.talks:
+        parts.append(f"{counted(len(gap.talks), 'talk')} {'fits' if len(gap.talks) == 1 else 'fit'}")
+    line = canvas.line().fill_to(STAR_COLUMN - 1).add(canvas.scene.glyphs.pause_bar, canvas.inks.faint)
+    text = canvas.cut(f" {dot} ".join(parts), canvas.width - 1 - TITLE_COLUMN)
+    return line.fill_to(TITLE_COLUMN).add(text, canvas.inks.dim, _ITALIC).strip(canvas.width)
+
+
+@paint_row.register
+def _clash_heading(row: ClashHeading, canvas: Canvas, _y: int, *, is_cursor: bool) -> Strip:  # noqa: ARG001
+    local = canvas.scene.agenda.local
+    is_over = canvas.scene.is_live and row.end <= canvas.scene.now
+    ink = canvas.inks.past if is_over else canvas.inks.clash
+    until = f"{row.count} overlap until {clock(local(row.end))}"
+    text = f"{clock(local(row.start))} {canvas.scene.glyphs.clash} {until}"
+    return canvas.line().add(text, ink, canvas.inks.strong).strip(canvas.width)
+
+
+@paint_row.register
+def _clash(row: ClashRow, canvas: Canvas, _y: int, *, is_cursor: bool) -> Strip:
+    scene, session = canvas.scene, row.session
+    line = canvas.line(is_cursor=is_cursor).add(canvas.clock(session), canvas.inks.dim).add(" ")
+    canvas.star(line, session).add(" ")
+    whole = (row.end - row.start).total_seconds()
+    first = round(_CLASH_BAR_CELLS * (session.start - row.start).total_seconds() / whole)
+    last = max(first + 1, round(_CLASH_BAR_CELLS * (session.end - row.start).total_seconds() / whole))
+    ink = canvas.inks.faint if scene.is_over(session) else canvas.inks.group(scene.group_of(session))
+    line.add(scene.glyphs.axis * first, canvas.inks.faint).add(scene.glyphs.full * (last - first), ink)
+    line.add(scene.glyphs.axis * (_CLASH_BAR_CELLS - last), canvas.inks.faint).add(" ")
+    right, right_ink = canvas.remaining(session)
+    end = canvas.width - 1 - cell_len(right)
+    line.add(canvas.cut(session.title, end - 1 - line.width), canvas.title_ink(session))
+    return line.fill_to(end).add(right, right_ink).strip(canvas.width)
+
+
+@paint_row.register
+def _person(row: PersonRow, canvas: Canvas, _y: int, *, is_cursor: bool) -> Strip:
+    scene, session = canvas.scene, row.session
+    line = canvas.line(is_cursor=is_cursor)
+    group = scene.groups.get(row.person.affiliation or "")
+    line.add(scene.glyphs.bar, canvas.inks.group(group)).add(" ")
+    name = canvas.cut(row.person.name, row.name_width) if row.shows_name else ""
+    line.add_marked(name, canvas.words, canvas.inks.match, canvas.inks.strong)
+    line.fill_to(row.name_width + 4)
+    line.add(canvas.clock(session), canvas.inks.now if scene.is_on(session) else canvas.inks.dim).add(" ")
+    canvas.star(line, session).add(" ")
+    role = role_word(row.role)
+    title = f"({role}) {session.title}" if role else session.title
+    is_over = scene.is_over(session)
+    line.add(canvas.cut(title, canvas.width - 1 - line.width), canvas.inks.past if is_over else PLAIN)
+    return line.strip(canvas.width)
+
+
+@paint_row.register
+def _running(row: RunningRow, canvas: Canvas, _y: int, *, is_cursor: bool) -> Strip:
+    session = row.session
+    line = canvas.line(is_cursor=is_cursor)
+    if not canvas.is_narrow:
+        canvas.progress(line, session, 8).add(" ")
+    left = f"{length(minutes_until(session.end, canvas.scene.now))} left"
+    line.fill_to(line.width + 11 - cell_len(left)).add(left, canvas.inks.now).add(" ")
+    return _finish_with_title(canvas, line, session)
+
+
+@paint_row.register
+def _coming(row: ComingRow, canvas: Canvas, _y: int, *, is_cursor: bool) -> Strip:
+    session = row.session
+    line = canvas.line(is_cursor=is_cursor).add(canvas.clock(session), canvas.inks.dim)
+    ahead = f"in {length(minutes_until(session.start, canvas.scene.now))}"
+    column = 12 if canvas.is_narrow else 21
+    line.fill_to(max(line.width + 1, column - cell_len(ahead))).add(ahead, canvas.inks.free).add(" ")
+    return _finish_with_title(canvas, line, session)
+
+
+def _finish_with_title(canvas: Canvas, line: Line, session: Session) -> Strip:
+    canvas.bar(line, session)
+    canvas.star(line, session).add(" ")
+    room = session.room or ""
+    end = canvas.width - 1 - cell_len(room)
+    styles = (canvas.title_ink(session), _ITALIC) if session.kind.is_pause else (canvas.title_ink(session),)
+    line.add(canvas.cut(session.title, end - 1 - line.width), *styles)
+    people = speakers_line(session.speakers)
+    space = end - 3 - line.width
+    if not room and people and space > cell_len(people) // 2:
+        line.add("  ").add(canvas.cut(people, space), canvas.inks.dim)
+    return line.fill_to(end).add(room, canvas.inks.dim).strip(canvas.width)

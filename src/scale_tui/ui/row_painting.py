@@ -1,0 +1,180 @@
+"""Painting rows: one line of one row becomes a strip of cells.
+
+Columns of a session's row: the cursor bar, the time, the colour bar, the star, the clash mark, the title and
+at the right its length or what is left of it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from rich.style import Style
+from textual.strip import Strip
+
+from scale_tui.domain.agenda import Session
+from scale_tui.domain.schedule import conflicts_with
+from scale_tui.domain.timeline import minutes_until
+from scale_tui.domain.wording import clock, length, short_length, speakers_line
+from scale_tui.ui.inks import PLAIN, Inks
+from scale_tui.ui.line import Line, cut
+from scale_tui.ui.rows import NowRule, SessionRow
+from scale_tui.ui.scene import Scene
+
+TIME_COLUMN = 1
+STAR_COLUMN = 8
+TITLE_COLUMN = 10
+_PROGRESS_CELLS = 10
+_SHORT_BELOW = 50
+
+
+@dataclass(frozen=True, eq=False)
+class Canvas:
+    """What every painter needs: the scene, the inks, the width in cells and the words to mark."""
+
+    scene: Scene
+    inks: Inks
+    width: int
+    words: Sequence[str] = ()
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether lengths are written short: ``20m`` for ``20 min``."""
+        return self.width < _SHORT_BELOW
+
+    def line(self, *, is_cursor: bool = False) -> Line:
+        """An empty line that begins with the cursor bar, or the space for it."""
+        if not is_cursor:
+            return Line(self.inks.base).add(" ")
+        line = Line(self.inks.base + self.inks.cursor)
+        return line.add(self.scene.glyphs.cursor, self.inks.cursor_bar)
+
+    def cut(self, text: str, width: int) -> str:
+        """The text in at most so many cells."""
+        return cut(text, width, self.scene.glyphs.ellipsis)
+
+    def clock(self, session: Session) -> str:
+        """When it starts, on the conference's clock."""
+        return clock(self.scene.agenda.local(session.start))
+
+    def length(self, minutes: int) -> str:
+        """A length as wide as there is room for."""
+        return short_length(minutes) if self.is_narrow else length(minutes)
+
+    def title_ink(self, session: Session) -> Style:
+        """How a title looks: past ones pale, stars and what is on bold."""
+        if self.scene.is_over(session):
+            return self.inks.past
+        if self.scene.is_starred(session) or self.scene.is_on(session):
+            return self.inks.strong
+        return PLAIN
+
+    def bar(self, line: Line, session: Session) -> Line:
+        """Add the session's colour bar: dotted for a pause."""
+        glyphs = self.scene.glyphs
+        if session.kind.is_pause:
+            return line.add(glyphs.pause_bar, self.inks.faint)
+        ink = self.inks.group(self.scene.group_of(session))
+        return line.add(glyphs.bar, self.inks.faint if self.scene.is_over(session) else ink)
+
+    def star(self, line: Line, session: Session) -> Line:
+        """Add the star column: the star, or that it is not saved yet."""
+        if session.id in self.scene.unsaved:
+            return line.add(self.scene.glyphs.unsaved, self.inks.clash)
+        if not self.scene.is_starred(session):
+            return line.add(" ")
+        return line.add(
+            self.scene.glyphs.star, self.inks.past_star if self.scene.is_over(session) else self.inks.star
+        )
+
+    def clash(self, line: Line, session: Session) -> Line:
+        """Add the clash column: a mark beside a star that overlaps another."""
+        is_clash = self.scene.is_starred(session) and bool(conflicts_with(session, self.scene.starred))
+        return line.add(self.scene.glyphs.clash if is_clash else " ", self.inks.clash)
+
+    def remaining(self, session: Session) -> tuple[str, Style]:
+        """The right column: what is left of a session that is on, else its length."""
+        if self.scene.is_on(session):
+            return f"{self.length(minutes_until(session.end, self.scene.now))} left", self.inks.now
+        return self.length(session.minutes), self.inks.past if self.scene.is_over(session) else self.inks.dim
+
+    def progress(self, line: Line, session: Session, cells: int = _PROGRESS_CELLS) -> Line:
+        """Add a rule that shows how much of a running session is gone."""
+        elapsed = (self.scene.now - session.start).total_seconds()
+        whole = (session.end - session.start).total_seconds()
+        gone = round(cells * elapsed / whole) if whole else cells
+        line.add(self.scene.glyphs.done * gone, self.inks.now)
+        return line.add(self.scene.glyphs.rule * (cells - gone), self.inks.faint)
+
+
+def paint_session(canvas: Canvas, row: SessionRow, y: int, *, is_cursor: bool) -> Strip:
+    """A session of the agenda; the second line names its people."""
+    session = row.session
+    line = canvas.line(is_cursor=is_cursor)
+    if y == 0:
+        time_ink = canvas.inks.dim
+        if canvas.scene.is_on(session):
+            time_ink = canvas.inks.now + canvas.inks.strong
+        elif canvas.scene.is_over(session):
+            time_ink = canvas.inks.past
+        line.add(canvas.clock(session) if row.shows_time or is_cursor else " " * 5, time_ink)
+    line.fill_to(STAR_COLUMN - 1)
+    canvas.bar(line, session)
+    if y == 0:
+        canvas.clash(canvas.star(line, session), session)
+        _paint_title(canvas, line, row)
+    else:
+        line.fill_to(TITLE_COLUMN)
+        _paint_people(canvas, line, session)
+    return line.strip(canvas.width)
+
+
+def _paint_title(canvas: Canvas, line: Line, row: SessionRow) -> None:
+    session = row.session
+    right, right_ink = canvas.remaining(session)
+    end = canvas.width - 1
+    right_start = end - cell_len(right)
+    room_start = right_start - row.room_width - 2 if row.room_width else right_start
+    styles = [canvas.title_ink(session)]
+    if session.kind.is_pause:
+        styles.append(Style(italic=True))
+    title = canvas.cut(session.title, room_start - 1 - line.width)
+    line.add_marked(title, canvas.words, canvas.inks.match, *styles)
+    room_left = room_start - 4 - line.width
+    people = speakers_line(session.speakers)
+    if row.height == 1 and people and room_left > cell_len(people) // 2:
+        ink = canvas.inks.past if canvas.scene.is_over(session) else canvas.inks.dim
+        line.add("  ").add_marked(canvas.cut(people, room_left), canvas.words, canvas.inks.match, ink)
+    if row.room_width:
+        line.fill_to(room_start).add(canvas.cut(session.room or "", row.room_width), canvas.inks.dim)
+    line.fill_to(right_start).add(right, right_ink)
+
+
+def _paint_people(canvas: Canvas, line: Line, session: Session) -> None:
+    ink = canvas.inks.past if canvas.scene.is_over(session) else canvas.inks.dim
+    people = speakers_line(session.speakers)
+    parts = [part for part in (session.room, people) if part]
+    text = f" {canvas.scene.glyphs.dot} ".join(parts)
+    end = canvas.width - 1
+    is_on = canvas.scene.is_on(session)
+    space = end - line.width - (_PROGRESS_CELLS + 1 if is_on else 0)
+    line.add_marked(canvas.cut(text, space), canvas.words, canvas.inks.match, ink)
+    if is_on:
+        canvas.progress(line.fill_to(end - _PROGRESS_CELLS), session)
+
+
+def paint_now_rule(canvas: Canvas, row: NowRule) -> Strip:
+    """The rule across the list: ``12:20 now ──── next in 15 min``."""
+    scene, ink = canvas.scene, canvas.inks.now
+    rule = scene.glyphs.rule
+    right = ""
+    if row.coming:
+        ahead = minutes_until(row.coming, scene.now)
+        right = f" +{length(ahead)} " if canvas.is_narrow else f" next in {length(ahead)} "
+    line = canvas.line()
+    line.add(f"{clock(scene.agenda.local(scene.now))} now ", ink)
+    return (
+        line.fill_to(canvas.width - 1 - cell_len(right), rule, ink)
+        .add(right, ink)
+        .add(rule, ink)
+        .strip(canvas.width)
+    )

@@ -1,0 +1,136 @@
+"""The rows of a list, as values: what stands where, not how it is painted.
+
+Every row has a ``height`` in lines and a ``session``, None where the cursor shall not rest.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from scale_tui.domain.agenda import Person, Role, Session
+from scale_tui.domain.schedule import Gap
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRow:
+    """A session of the agenda; the time stands once per start, the room where there are several."""
+
+    session: Session
+    height: int = 1
+    shows_time: bool = True
+    room_width: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class NowRule:
+    """The line between what has started and what has not."""
+
+    coming: datetime | None
+    session: None = None
+    height: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A title over the rows that follow, with a count or remark beside it.
+
+    ``ink`` names the colour; ``group`` is the number of the affiliation or track it is for.
+    """
+
+    text: str
+    aside: str = ""
+    ink: str = "heading"
+    group: int | None = None
+    warning: str = ""
+    session: None = None
+    height: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A line of our own words: why there is nothing here, and which key helps."""
+
+    text: str
+    is_strong: bool = False
+    session: None = None
+    height: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """A person with one of their sessions; the name stands at the first of them only."""
+
+    person: Person
+    session: Session
+    role: Role
+    name_width: int
+    shows_name: bool = True
+    height: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class StarRow:
+    """A session of my schedule, with its start over its end."""
+
+    session: Session
+    height: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class GapRow:
+    """Free time between two stars."""
+
+    gap: Gap
+    session: None = None
+    height: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ClashHeading:
+    """The start of stars that overlap, how many they are and until when."""
+
+    start: datetime
+    end: datetime
+    count: int
+    session: None = None
+    height: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ClashRow:
+    """One of the stars that overlap, as a bar on the axis from ``start`` to ``end`` of them all."""
+
+    session: Session
+    start: datetime
+    end: datetime
+    height: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class RunningRow:
+    """A session that is on, with how much of it is gone and left."""
+
+    session: Session
+    height: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ComingRow:
+    """A session that starts soon, with the time until then."""
+
+    session: Session
+    height: int = 1
+
+
+Row = (
+    SessionRow
+    | NowRule
+    | Heading
+    | Note
+    | PersonRow
+    | StarRow
+    | GapRow
+    | ClashHeading
+    | ClashRow
+    | RunningRow
+    | ComingRow
+)

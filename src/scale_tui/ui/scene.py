@@ -1,0 +1,78 @@
+"""Everything a screen shows, at one instant."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import cached_property
+from types import MappingProxyType
+
+from scale_tui.domain.agenda import Agenda, Session
+from scale_tui.domain.schedule import PersonalSchedule
+from scale_tui.domain.timeline import Phase, Status, phase_at, status_at
+from scale_tui.ui.glyphs import UNICODE, Glyphs
+
+
+@dataclass(frozen=True, eq=False)
+class Scene:
+    """The agenda, my schedule and the time, with what a screen needs to draw them.
+
+    ``now`` is an instant; it is shown on the conference's clock. ``unsaved`` are the ids of sessions whose
+    mark is not on the disk yet: what is shown of them is still the state before. ``groups`` numbers tracks
+    or affiliations by size, for their colours. Two scenes are equal only when they are the same object.
+    """
+
+    agenda: Agenda
+    schedule: PersonalSchedule
+    now: datetime
+    unsaved: frozenset[str] = frozenset()
+    glyphs: Glyphs = UNICODE
+    groups: Mapping[str, int] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, agenda: Agenda, schedule: PersonalSchedule, now: datetime, glyphs: Glyphs) -> "Scene":
+        """The first scene of an agenda."""
+        return cls(agenda, schedule, now, glyphs=glyphs, groups=_numbered(agenda))
+
+    def at(self, now: datetime) -> "Scene":
+        """The same at another instant."""
+        return replace(self, now=now)
+
+    @property
+    def is_live(self) -> bool:
+        """Whether the event runs; only then is anything over, on or next."""
+        return phase_at(self.agenda, self.now) is Phase.DURING
+
+    def is_over(self, session: Session) -> bool:
+        """Whether it shall look past: over, while the event still runs."""
+        return self.is_live and status_at(session, self.now) is Status.OVER
+
+    def is_on(self, session: Session) -> bool:
+        """Whether the session runs now."""
+        return session.start <= self.now < session.end
+
+    def is_starred(self, session: Session) -> bool:
+        """Whether it is in my schedule, on the disk."""
+        return session.id in self.schedule.stars
+
+    def group_of(self, session: Session) -> int | None:
+        """The number of the session's track, else of its first speaker's affiliation; None for neither."""
+        if not session.is_talk:
+            return None
+        return self.groups.get(_group_name(session))
+
+    @cached_property
+    def starred(self) -> tuple[Session, ...]:
+        """My schedule in time order."""
+        return self.schedule.starred(self.agenda.sessions)
+
+
+def _group_name(session: Session) -> str:
+    if session.track:
+        return session.track
+    return next((speaker.affiliation for speaker in session.speakers if speaker.affiliation), "")
+
+
+def _numbered(agenda: Agenda) -> Mapping[str, int]:
+    sizes = Counter(name for session in agenda.sessions if session.is_talk and (name := _group_name(session)))
+    return MappingProxyType({name: number for number, (name, _) in enumerate(sizes.most_common())})

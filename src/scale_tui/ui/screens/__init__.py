@@ -1,0 +1,1 @@
+"""The full screens, each with its style sheet beside it."""

@@ -1,0 +1,341 @@
+"""The one screen that is always there: five views over one cursor, with the detail beside them."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.content import Content
+from textual.getters import query_one
+from textual.reactive import reactive
+from textual.screen import Screen
+from textual.widgets import Static
+
+from scale_tui.domain.agenda import Session
+from scale_tui.domain.timeline import Phase, next_after, phase_at, running_at
+from scale_tui.domain.wording import event_state
+from scale_tui.ui.finding import Finder
+from scale_tui.ui.messages import (
+    OpenDetail,
+    OpenSession,
+    SessionHighlighted,
+    ShowDay,
+    ShowInstant,
+    ShowPerson,
+    ShowView,
+    ToggleStar,
+)
+from scale_tui.ui.outlook import Listing, Outlook, listing
+from scale_tui.ui.rows import Row
+from scale_tui.ui.scene import Scene
+from scale_tui.ui.screens.main_bindings import MAIN_BINDINGS
+from scale_tui.ui.views import View
+from scale_tui.ui.views.mine import my_rows
+from scale_tui.ui.widgets.day_ribbon import DayRibbon
+from scale_tui.ui.widgets.detail_pane import DetailPane
+from scale_tui.ui.widgets.key_bar import KeyBar
+from scale_tui.ui.widgets.now_bar import NowBar
+from scale_tui.ui.widgets.search_line import SearchLine, Words
+from scale_tui.ui.widgets.session_list import SessionList
+from scale_tui.ui.widgets.title_bar import TitleBar
+
+_TOO_SMALL = "Please make this window larger: 30 columns and 8 lines at least."
+_TWO_PANES_FROM = 100
+
+
+class MainScreen(Screen[None]):
+    """Derives from the app's scene what its widgets show; what they ask for, it answers or passes on."""
+
+    AUTO_FOCUS = "#list"
+    HORIZONTAL_BREAKPOINTS = [
+        (0, "-sliver"),
+        (30, "-small"),
+        (60, "-medium"),
+        (_TWO_PANES_FROM, "-wide"),
+        (160, "-huge"),
+    ]
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (8, "-lowest"), (18, "-low"), (22, "-middle"), (26, "-tall")]
+    BINDINGS = MAIN_BINDINGS
+
+    scene: reactive[Scene | None] = reactive[Scene | None](None, init=False)
+    outlook: reactive[Outlook] = reactive(Outlook(), init=False)
+    session: reactive[Session | None] = reactive[Session | None](None, init=False)
+    rows: reactive[Sequence[Row]] = reactive[Sequence[Row]]((), init=False, always_update=True)
+    my_rows: reactive[Sequence[Row]] = reactive[Sequence[Row]]((), init=False, always_update=True)
+    words: reactive[tuple[str, ...]] = reactive[tuple[str, ...]]((), init=False)
+    is_reading: reactive[bool] = reactive(False, init=False)
+
+    sessions = query_one("#list", SessionList)
+    detail = query_one("#detail", DetailPane)
+    search_line = query_one(SearchLine)
+
+    def __init__(self, scene: Scene) -> None:
+        super().__init__()
+        self._finder = Finder(scene.agenda)
+        self._listing = Listing(())
+        self._is_opened = False
+        self.set_reactive(MainScreen.scene, scene)
+        self.set_reactive(MainScreen.outlook, Outlook(day=_opening_day(scene)))
+
+    def compose(self) -> ComposeResult:
+        """Top to bottom: title, now, ribbon, search, body, keys."""
+        yield TitleBar().data_bind(MainScreen.scene, MainScreen.outlook)
+        yield NowBar().data_bind(MainScreen.scene)
+        yield DayRibbon().data_bind(MainScreen.scene, MainScreen.outlook, MainScreen.session)
+        yield SearchLine()
+        with Container(id="body"):
+            yield SessionList(id="list").data_bind(MainScreen.scene, MainScreen.rows, MainScreen.words)
+            yield DetailPane(id="detail").data_bind(MainScreen.scene, MainScreen.session, MainScreen.words)
+            mine = SessionList(id="mine", shows_cursor=False)
+            yield mine.data_bind(MainScreen.scene, rows=MainScreen.my_rows)
+            yield Static(id="rooms", markup=False)
+        yield KeyBar().data_bind(MainScreen.scene)
+        yield Static(_TOO_SMALL, id="too-small", markup=False)
+
+    # What is shown
+
+    def on_mount(self) -> None:
+        """Follow the app's scene."""
+        self.watch(self.app, "scene", self._take_scene, init=False)
+
+    def _take_scene(self, scene: Scene) -> None:
+        self.scene = scene
+
+    def watch_scene(self) -> None:
+        """Derive the rows anew: the time or the marks have changed."""
+        self._derive()
+
+    def watch_outlook(self, old: Outlook, outlook: Outlook) -> None:
+        """Derive the rows anew: something else is looked at."""
+        for view in View:
+            self.set_class(outlook.view is view, f"-{view.value.lower()}")
+        self._derive()
+        if outlook.text != old.text:
+            self.search_line.show(outlook.text)
+            if outlook.is_typing:
+                self.sessions.action_move_to_end(-1)
+        self.search_line.set_class(bool(outlook.text) or outlook.is_typing, "-open")
+        self.refresh_bindings()
+
+    @on(SessionList.Resized, "#list")
+    def _list_resized(self) -> None:
+        self._derive()
+        if not self._is_opened and self.rows:
+            self._is_opened = True
+            self._go_to_opening_session()
+
+    def _derive(self) -> None:
+        width = self.sessions.scrollable_content_region.width
+        if self.scene is None or not width:
+            return
+        self._listing = listing(self.outlook, self.scene, self._finder, width)
+        self.words = self._listing.words
+        self.rows = self._listing.rows
+        self.my_rows = my_rows(self.scene)
+        self.search_line.remark = self._listing.remark
+        if self.outlook.view is View.ROOMS:
+            self.query_one("#rooms", Static).update(Content(_about_rooms(self.scene)))
+
+    def watch_is_reading(self, is_reading: bool) -> None:
+        """Show the detail in the list's place, or the list again."""
+        self.set_class(is_reading, "-reading")
+        (self.detail if is_reading else self.sessions).focus()
+        self.refresh_bindings()
+
+    @on(SessionHighlighted)
+    def _session_highlighted(self, message: SessionHighlighted) -> None:
+        self.session = message.session
+        offset = self.sessions.cursor_offset()
+        if offset is not None and self.sessions.has_focus:
+            # Screen readers and magnifiers follow the terminal's cursor.
+            self.app.cursor_position = offset
+
+    # Where to go
+
+    def _go_to_opening_session(self) -> None:
+        assert self.scene is not None  # noqa: S101
+        on_now = _session_to_be_in(self.scene)
+        talks = (session for session in self.scene.agenda.sessions if session.is_talk)
+        opening = on_now or next(talks, None)
+        if opening:
+            self.sessions.select(opening, a_third_down=True)
+
+    def _go_to(self, session: Session, *, a_third_down: bool = False) -> None:
+        """Put the cursor on a session, in this view if it is there, else in the agenda."""
+        if self.sessions.select(session, a_third_down=a_third_down):
+            return
+        self.outlook = Outlook(day=session.day, is_alphabetical=self.outlook.is_alphabetical)
+        self.sessions.select(session, a_third_down=a_third_down)
+
+    @on(OpenSession)
+    def _open_session(self, message: OpenSession) -> None:
+        self._go_to(message.session)
+
+    @on(OpenDetail)
+    def _open_detail(self) -> None:
+        if self.size.width < _TWO_PANES_FROM:
+            self.is_reading = True
+        else:
+            self.remove_class("-without-detail")
+            self.detail.focus()
+
+    @on(ShowInstant)
+    def _show_instant(self, message: ShowInstant) -> None:
+        assert self.scene is not None  # noqa: S101
+        agenda = self.scene.agenda
+        of_day = agenda.sessions_on(self.outlook.day) if self.outlook.day else agenda.sessions
+        then = running_at(of_day, message.instant) or next_after(of_day, message.instant)
+        if then:
+            self._go_to(then[0])
+
+    @on(ShowView)
+    def _show_view(self, message: ShowView) -> None:
+        self.action_view(message.view.name)
+
+    @on(ShowDay)
+    def _show_day(self, message: ShowDay) -> None:
+        self.outlook = replace(self.outlook, view=View.AGENDA, day=message.day, text="", is_typing=False)
+
+    @on(ShowPerson)
+    def _show_person(self, message: ShowPerson) -> None:
+        self.is_reading = False
+        self.outlook = replace(self.outlook, view=View.AGENDA, text=f'@"{message.name}"', is_typing=False)
+        self.sessions.focus()
+
+    def action_view(self, name: str) -> None:
+        """Change to a view; the selected session stays selected."""
+        self.is_reading = False
+        self.outlook = replace(self.outlook, view=View[name], is_typing=False)
+        self.sessions.focus()
+
+    def action_day(self, step: int) -> None:
+        """Change to the previous or next day of the agenda."""
+        assert self.scene is not None  # noqa: S101
+        days = self.scene.agenda.days
+        if self.outlook.day in days:
+            index = days.index(self.outlook.day) + step
+            if 0 <= index < len(days):
+                self.post_message(ShowDay(days[index]))
+
+    def action_show_now(self) -> None:
+        """Go to what is on, or else to what comes next."""
+        assert self.scene is not None  # noqa: S101
+        session = _session_to_be_in(self.scene)
+        if session:
+            self._go_to(session, a_third_down=True)
+        else:
+            state = event_state(self.scene.agenda, self.scene.now)
+            self.notify(f"{self.scene.agenda.title} {state}.", markup=False)
+
+    def action_show_next_star(self) -> None:
+        """Go to the next of my stars, as the event stands; outside of it, to the next below the cursor."""
+        assert self.scene is not None  # noqa: S101
+        at = self.scene.now
+        if not self.scene.is_live and self.session:
+            at = self.session.start
+        coming = next_after(self.scene.starred, at) or self.scene.starred[:1]
+        if coming:
+            self._go_to(coming[0])
+        else:
+            self.notify("Nothing starred yet. Space stars the selected talk.", markup=False)
+
+    def action_walk(self, step: int) -> None:
+        """Move to another session while its detail is read."""
+        self.sessions.action_move(step)
+
+    def action_back(self) -> None:
+        """Leave the detail, else clear the filter; never the program."""
+        if self.is_reading:
+            self.is_reading = False
+        elif self.detail.has_focus:
+            self.sessions.focus()
+        elif self.outlook.text:
+            self.outlook = replace(self.outlook, text="", is_typing=False)
+
+    def action_toggle_detail(self) -> None:
+        """Show or hide the detail pane beside the list."""
+        self.toggle_class("-without-detail")
+        self.sessions.focus()
+
+    def action_toggle_star(self) -> None:
+        """Star the selected session, or take its star off."""
+        if self.session:
+            self.post_message(ToggleStar(self.session))
+
+    # Search
+
+    def action_search(self, text: str = "") -> None:
+        """Begin to type what to look for."""
+        view = self.outlook.view if self.outlook.view is View.PEOPLE else View.AGENDA
+        self.is_reading = False
+        self.outlook = replace(self.outlook, view=view, text=text or self.outlook.text, is_typing=True)
+        self.search_line.begin()
+
+    @on(SearchLine.Changed)
+    def _search_changed(self, message: SearchLine.Changed) -> None:
+        self.outlook = replace(self.outlook, text=message.text, is_typing=True)
+
+    @on(SearchLine.Kept)
+    def _search_kept(self) -> None:
+        if self._listing.suggestion:
+            self.outlook = replace(self.outlook, text=self._listing.suggestion)
+            return
+        self.outlook = replace(self.outlook, is_typing=False)
+        self.sessions.focus()
+
+    @on(Words.Cancelled)
+    def _search_cancelled(self) -> None:
+        self.outlook = replace(self.outlook, text="", is_typing=False)
+        self.sessions.focus()
+
+    @on(Words.Browsed)
+    def _search_browsed(self, message: Words.Browsed) -> None:
+        self.sessions.action_move(message.step)
+
+    def action_toggle_stars_only(self) -> None:
+        """Keep only my stars in sight, or everything again."""
+        text = "" if self.outlook.text == "is:star" else "is:star"
+        self.outlook = replace(self.outlook, view=View.AGENDA, text=text, is_typing=False)
+
+    def action_toggle_alphabet(self) -> None:
+        """List people from A to Z, or by affiliation."""
+        self.outlook = replace(self.outlook, is_alphabetical=not self.outlook.is_alphabetical)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Hide what makes no sense now."""
+        match action:
+            case "toggle_alphabet":
+                return self.outlook.view is View.PEOPLE
+            case "day":
+                return self.scene is not None and len(self.scene.agenda.days) > 1
+            case "toggle_star":
+                return self.outlook.view is not View.ROOMS
+            case "back":
+                return self.is_reading or self.detail.has_focus or bool(self.outlook.text)
+            case _:
+                return True
+
+
+def _opening_day(scene: Scene) -> date | None:
+    days = scene.agenda.days
+    on_now = _session_to_be_in(scene)
+    return on_now.day if on_now else (days[0] if days else None)
+
+
+def _session_to_be_in(scene: Scene) -> Session | None:
+    """My star that is on, else what is on, else what comes next; None outside of the event."""
+    if phase_at(scene.agenda, scene.now) is not Phase.DURING:
+        return None
+    running = running_at(scene.agenda.sessions, scene.now)
+    candidates = scene.schedule.starred(running) or running or next_after(scene.agenda.sessions, scene.now)
+    return candidates[0] if candidates else None
+
+
+def _about_rooms(scene: Scene) -> str:
+    rooms = scene.agenda.rooms
+    if len(rooms) > 1:
+        return f"{len(rooms)} rooms: {', '.join(rooms)}\n\nPress 1 for the agenda, which names each room."
+    where = f", {rooms[0]}" if rooms else ""
+    return f"{scene.agenda.title} has one room{where}: all of it is in the agenda.\n\nPress 1 for the agenda."

@@ -1,0 +1,142 @@
+"""The colours: three themes of our own, and what Textual's themes need besides to draw an agenda.
+
+All hues and greys of the dark themes exist in the 256-colour palette, so that a terminal without true colour
+shows them as they are meant.
+"""
+
+from textual.theme import Theme
+
+_DARK_GROUPS = ("#5fafff", "#ffaf00", "#00af87", "#d787af", "#d7d75f", "#8787ff", "#ff875f", "#87d7ff")
+_LIGHT_GROUPS = ("#005faf", "#875f00", "#00665f", "#875f87", "#5f5f00", "#5f00d7", "#af3a00", "#005f87")
+_STRONG_GROUPS = ("#87d7ff", "#ffd75f", "#5fffaf", "#ffafd7", "#ffff87", "#afafff", "#ffaf87", "#afffff")
+
+
+def _groups(colours: tuple[str, ...]) -> dict[str, str]:
+    return {f"group-{number}": colour for number, colour in enumerate(colours, start=1)}
+
+
+_DARK_VARIABLES = {
+    **_groups(_DARK_GROUPS),
+    "dim": "#a8a8a8",
+    "past": "#8a8a8a",
+    "past-star": "#af875f",
+    "star": "#ffd75f",
+    "now": "#ff5f5f",
+    "clash": "#ffaf5f",
+    "free": "#5fd787",
+    "key": "#ffd75f",
+    "heading": "#5fafff",
+    "neutral": "#a8a8a8",
+    "faint": "#585858",
+    "cursor": "#3a3a3a",
+    "cursor-bar": "#5fafff",
+    "tab": "#5fafff",
+    "tab-text": "#121212",
+    "bar": "#262626",
+    "detail": "#1c1c1c",
+}
+
+_LIGHT_VARIABLES = {
+    **_groups(_LIGHT_GROUPS),
+    "dim": "#4e4e4e",
+    "past": "#626262",
+    "past-star": "#875f00",
+    "star": "#875f00",
+    "now": "#af0000",
+    "clash": "#af3a00",
+    "free": "#005f00",
+    "key": "#005faf",
+    "heading": "#005faf",
+    "neutral": "#626262",
+    "faint": "#a8a8a8",
+    "cursor": "#d0d0d0",
+    "cursor-bar": "#005faf",
+    "tab": "#005faf",
+    "tab-text": "#ffffff",
+    "bar": "#e4e4e4",
+    "detail": "#f2f2f2",
+}
+
+_CONTRAST_VARIABLES = {
+    **_groups(_STRONG_GROUPS),
+    "dim": "#e4e4e4",
+    "past": "#bcbcbc",
+    "past-star": "#d7af5f",
+    "star": "#ffff00",
+    "now": "#ff8787",
+    "clash": "#ffaf5f",
+    "free": "#5fff87",
+    "key": "#ffff00",
+    "heading": "#87d7ff",
+    "neutral": "#e4e4e4",
+    "faint": "#8a8a8a",
+    "cursor": "#00005f",
+    "cursor-bar": "#ffff00",
+    "tab": "#ffff00",
+    "tab-text": "#000000",
+    "bar": "#1c1c1c",
+    "detail": "#000000",
+}
+
+SCALE_DARK = Theme(
+    name="scale-dark",
+    primary="#5fafff",
+    secondary="#8787ff",
+    accent="#ffd75f",
+    warning="#ffaf5f",
+    error="#ff5f5f",
+    success="#5fd787",
+    foreground="#e4e4e4",
+    background="#121212",
+    surface="#1c1c1c",
+    panel="#262626",
+    variables=_DARK_VARIABLES,
+)
+
+SCALE_LIGHT = Theme(
+    name="scale-light",
+    primary="#005faf",
+    secondary="#5f00d7",
+    accent="#875f00",
+    warning="#af3a00",
+    error="#af0000",
+    success="#005f00",
+    foreground="#1c1c1c",
+    background="#fafafa",
+    surface="#f2f2f2",
+    panel="#e4e4e4",
+    dark=False,
+    variables=_LIGHT_VARIABLES,
+)
+
+SCALE_CONTRAST = Theme(
+    name="scale-contrast",
+    primary="#87d7ff",
+    secondary="#afafff",
+    accent="#ffff00",
+    warning="#ffaf5f",
+    error="#ff8787",
+    success="#5fff87",
+    foreground="#ffffff",
+    background="#000000",
+    surface="#000000",
+    panel="#1c1c1c",
+    variables=_CONTRAST_VARIABLES,
+)
+
+OWN_THEMES = (SCALE_DARK, SCALE_LIGHT, SCALE_CONTRAST)
+DEFAULT_THEME = SCALE_DARK.name
+
+
+def variables_beside(theme: Theme) -> dict[str, str]:
+    """What a theme that is not ours lacks: the agenda's own colours, and its bars from the theme's panel."""
+    variables = dict(_DARK_VARIABLES if theme.dark else _LIGHT_VARIABLES)
+    colours = theme.to_color_system().generate()
+    return variables | {
+        "bar": colours["panel"],
+        "detail": colours["surface"],
+        "cursor": colours["panel-lighten-1"] if theme.dark else colours["panel-darken-1"],
+        "cursor-bar": colours["primary"],
+        "heading": colours["text-primary"],
+        "tab": colours["primary"],
+    }

@@ -1,0 +1,69 @@
+"""The agenda of a day, and what a search found."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from itertools import groupby
+
+from rich.cells import cell_len
+
+from scale_tui.domain.agenda import Kind, Session
+from scale_tui.domain.timeline import next_after
+from scale_tui.domain.wording import day_name
+from scale_tui.ui.rows import Heading, NowRule, Row, SessionRow
+from scale_tui.ui.scene import Scene
+
+_WIDEST_ROOM = 14
+_ONE_LINE_KINDS = frozenset({Kind.BREAK, Kind.MEAL, Kind.SOCIAL, Kind.REMARKS})
+
+
+def day_rows(scene: Scene, day: date, width: int) -> tuple[Row, ...]:
+    """All sessions of one day, with the now rule between what has started and what has not."""
+    return _with_now_rule(scene, scene.agenda.sessions_on(day), day, width)
+
+
+def kept_rows(scene: Scene, sessions: Iterable[Session], width: int) -> tuple[Row, ...]:
+    """The sessions that a filter keeps, in time order, under their days where there are several."""
+    found = set(sessions)
+    in_order = [session for session in scene.agenda.sessions if session in found]
+    rows: list[Row] = []
+    for day, of_day in groupby(in_order, key=lambda session: session.day):
+        if len(scene.agenda.days) > 1:
+            rows.append(Heading(day_name(day)))
+        rows.extend(_with_now_rule(scene, tuple(of_day), day, width))
+    return tuple(rows)
+
+
+def found_rows(scene: Scene, sessions: Iterable[Session], width: int) -> tuple[Row, ...]:
+    """What a search found, in the order given: the best first, so each row shows its time."""
+    return tuple(_row(scene, session, width, shows_time=True) for session in sessions)
+
+
+def _with_now_rule(scene: Scene, sessions: Sequence[Session], day: date, width: int) -> tuple[Row, ...]:
+    rows: list[Row] = []
+    rule = _now_rule(scene, sessions, day)
+    last_start = None
+    for session in sessions:
+        if rule and session.start > scene.now:
+            rows.append(rule)
+            rule = None
+        rows.append(_row(scene, session, width, shows_time=session.start != last_start))
+        last_start = session.start
+    return tuple(rows)
+
+
+def _now_rule(scene: Scene, sessions: Sequence[Session], day: date) -> NowRule | None:
+    if not scene.is_live:
+        return None
+    is_today = scene.agenda.local(scene.now).date() == day or any(map(scene.is_on, sessions))
+    coming = next_after(sessions, scene.now)
+    return NowRule(coming[0].start) if is_today and coming else None
+
+
+def _row(scene: Scene, session: Session, width: int, *, shows_time: bool) -> SessionRow:
+    is_many_rooms = len(scene.agenda.rooms) > 1
+    is_narrow = width < 60
+    room_width = 0
+    if is_many_rooms and not is_narrow:
+        room_width = min(_WIDEST_ROOM, max(map(cell_len, scene.agenda.rooms)))
+    one_line = session.kind in _ONE_LINE_KINDS or room_width > 0 or not (session.speakers or session.room)
+    return SessionRow(session, 1 if one_line else 2, shows_time, room_width)

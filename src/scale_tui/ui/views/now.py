@@ -1,0 +1,75 @@
+"""What is on, and what comes next."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from scale_tui.domain.agenda import Session
+from scale_tui.domain.timeline import Phase, next_after, phase_at, running_at, starting_within
+from scale_tui.domain.wording import date_span, day_name, event_state
+from scale_tui.ui.rows import ComingRow, Heading, Note, Row, RunningRow, SessionRow
+from scale_tui.ui.scene import Scene
+
+SOON = 30
+"""How many minutes ahead the view looks where many sessions run side by side."""
+
+_NEXT_OF_ONE_TRACK = 3
+
+
+def now_rows(scene: Scene) -> tuple[Row, ...]:
+    """The sessions that are on and those to come; before and after the event, when it is or was."""
+    if phase_at(scene.agenda, scene.now) is not Phase.DURING:
+        return _outside_rows(scene)
+    running = sorted(running_at(scene.agenda.sessions, scene.now), key=lambda s: _mine_first(scene, s))
+    rows: list[Row] = [Heading(f"On now {scene.glyphs.dot} {len(running)}", ink="now")]
+    rows.extend(RunningRow(session) for session in running)
+    if not running:
+        rows.append(Note("Nothing is on at the moment."))
+    coming, title = _coming(scene)
+    rows.append(Note(""))
+    rows.append(Heading(title, aside=str(len(coming)) if coming else "", ink="free"))
+    rows.extend(ComingRow(session) for session in coming)
+    if not coming:
+        rows.append(Note("Nothing more to come."))
+    return tuple(rows)
+
+
+def _mine_first(scene: Scene, session: Session) -> tuple[bool, datetime, str]:
+    return (not scene.is_starred(session), session.end, session.room or "")
+
+
+def _coming(scene: Scene) -> tuple[Sequence[Session], str]:
+    sessions = scene.agenda.sessions
+    if len(scene.agenda.rooms) > 1 or len(next_after(sessions, scene.now)) > 1:
+        return starting_within(sessions, scene.now, SOON), f"Starting in the next {SOON} minutes"
+    later = [session for session in sessions if session.start > scene.now]
+    coming = later[:_NEXT_OF_ONE_TRACK]
+    if not any(session.kind.is_pause for session in coming):
+        coming += [session for session in later if session.kind.is_pause][:1]
+    return coming, "Next"
+
+
+def _outside_rows(scene: Scene) -> tuple[Row, ...]:
+    agenda = scene.agenda
+    state = event_state(agenda, scene.now)
+    if not agenda.days:
+        return (Note(f"{agenda.title}: {state}."),)
+    rows: list[Row] = [
+        Heading(f"{agenda.title} {state}"),
+        Note(f"{date_span(agenda.days[0], agenda.days[-1])}{f', {agenda.venue}' if agenda.venue else ''}"),
+        Note(""),
+    ]
+    is_before = phase_at(agenda, scene.now) is Phase.BEFORE
+    mine = scene.starred
+    if mine:
+        rows.append(
+            Heading("Your stars" if is_before else "What you had starred", aside=str(len(mine)), ink="star")
+        )
+        rows.extend(SessionRow(session) for session in mine)
+    else:
+        day = agenda.days[0]
+        rows.append(
+            Heading(f"{'It opens' if is_before else 'It opened'} on {day_name(day)} with", ink="free")
+        )
+        talks = [session for session in agenda.sessions_on(day) if not session.kind.is_pause]
+        rows.extend(SessionRow(session) for session in talks[:_NEXT_OF_ONE_TRACK])
+    return tuple(rows)

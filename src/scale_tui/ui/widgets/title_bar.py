@@ -1,0 +1,75 @@
+"""The top line: which conference, which view, which day, what time."""
+
+from collections.abc import Iterator
+from functools import partial
+
+from textual.reactive import reactive
+
+from scale_tui.domain.wording import clock, day_name, short_day_name, zone_name
+from scale_tui.ui.line import cut
+from scale_tui.ui.messages import ShowDay, ShowView
+from scale_tui.ui.outlook import Outlook
+from scale_tui.ui.scene import Scene
+from scale_tui.ui.views import View
+from scale_tui.ui.widgets.bar import Bar, Part
+
+
+class TitleBar(Bar):
+    """Too narrow, it drops the date, then the zone, then the other tabs, then takes the acronym."""
+
+    outlook: reactive[Outlook] = reactive(Outlook(), init=False)
+
+    def parts(self, scene: Scene, width: int) -> tuple[list[Part], list[Part]]:
+        """The fullest form that fits."""
+        left: list[Part] = []
+        right: list[Part] = []
+        for left, right in self._forms(scene):
+            if sum(part.width for part in (*left, *right)) <= width:
+                return left, right
+        tabs_and_clock = sum(part.width for part in (*left[1:], *right))
+        title = cut(left[0].text.rstrip(), max(0, width - tabs_and_clock - 1), scene.glyphs.ellipsis)
+        return [Part(title, left[0].styles), *left[1:]], right
+
+    def _forms(self, scene: Scene) -> Iterator[tuple[list[Part], list[Part]]]:
+        title, acronym = scene.agenda.title, scene.agenda.acronym or scene.agenda.title
+        tabs, tab = self._view_tabs(), self._view_tabs(only_current=True)
+        days, day = self._day_tabs(scene), self._day_tabs(scene, only_current=True)
+        date_, zone = self._date(scene), self._zone(scene)
+        time = Part(f" {clock(scene.agenda.local(scene.now))}", (self.inks.strong,))
+        end = Part(" ")
+        for name in (title, acronym):
+            head = Part(f" {name}  ", (self.inks.strong,))
+            yield [head, *tabs], [*days, date_, time, zone, end]
+            yield [head, *tabs], [*days, time, zone, end]
+            yield [head, *tabs], [*days, time, end]
+            yield [head, *tabs], [*day, time, end]
+        for name in (title, acronym):
+            yield [Part(f" {name}  ", (self.inks.strong,)), *tab], [*day, time, end]
+
+    def _view_tabs(self, *, only_current: bool = False) -> list[Part]:
+        tabs: list[Part] = []
+        for view in View:
+            request = partial(ShowView, view)
+            if view is self.outlook.view:
+                label = f" {view.value} " if only_current else f" {view.key} {view.value} "
+                tabs.append(Part(label, (self.inks.tab,), request))
+            elif not only_current:
+                tabs.append(Part(f" {view.key} ", (self.inks.past,), request))
+                tabs.append(Part(f"{view.value} ", (), request))
+        return tabs
+
+    def _day_tabs(self, scene: Scene, *, only_current: bool = False) -> list[Part]:
+        if len(scene.agenda.days) < 2:
+            return []
+        tabs: list[Part] = []
+        for day in scene.agenda.days:
+            styles = (self.inks.cursor, self.inks.strong) if day == self.outlook.day else (self.inks.dim,)
+            if day == self.outlook.day or not only_current:
+                tabs.append(Part(f" {short_day_name(day)} ", styles, partial(ShowDay, day)))
+        return [*tabs, Part(" ")]
+
+    def _date(self, scene: Scene) -> Part:
+        return Part(f" {day_name(scene.agenda.local(scene.now).date())} ", (self.inks.dim,))
+
+    def _zone(self, scene: Scene) -> Part:
+        return Part(f" {zone_name(scene.agenda.local(scene.now))}", (self.inks.dim,))
