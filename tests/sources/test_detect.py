@@ -1,0 +1,99 @@
+"""Bytes, and which reader they need."""
+
+import codecs
+from unicodedata import category
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scale_tui.domain.errors import UnreadableAgenda
+from scale_tui.sources.detect import LARGEST, read_agenda
+from scale_tui.sources.reading import unreadable
+
+PAGE = "Café @Scale 2024\nEVENT AGENDA\nTimes are in PT.\nMay 2\n09:00 AM - 10:00 AM\nZürich’s networks\n"
+
+
+def refusal(data: bytes, source: str = "page.txt") -> str:
+    with pytest.raises(UnreadableAgenda) as caught:
+        read_agenda(data, source)
+    return str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        PAGE.encode(),
+        codecs.BOM_UTF8 + PAGE.encode(),
+        codecs.BOM_UTF16_LE + PAGE.encode("utf-16-le"),
+        codecs.BOM_UTF16_BE + PAGE.encode("utf-16-be"),
+        codecs.BOM_UTF32_LE + PAGE.encode("utf-32-le"),
+    ],
+)
+def test_every_unicode_encoding_that_says_so_is_read_without_a_note(data):
+    reading = read_agenda(data, "page.txt")
+    assert reading.agenda.title == "Café @Scale 2024"
+    assert reading.agenda.sessions[0].title == "Zürich’s networks"
+    assert reading.notes == ()
+
+
+def test_windows_text_is_read_with_a_note_of_the_first_line_that_shows_it():
+    reading = read_agenda(("\n" + PAGE).encode("cp1252"), "page.txt")
+    assert reading.agenda.sessions[0].title == "Zürich’s networks"
+    assert reading.notes == ("line 2: not UTF-8, so the text was read as Windows-1252",)
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (b"", "page.txt: is empty"),
+        (b"\xef\xbb\xbf \n\t\r\n", "page.txt: is empty"),
+        (b"  <!DOCTYPE html><title>x</title>", "page.txt: is an HTML page"),
+        (b"<HTML><body>", "page.txt: is an HTML page"),
+        (b'<?xml version="1.0"?><html xmlns="x">', "page.txt: is an HTML page"),
+        (
+            b'<?xml version="1.0"?><schedule>',
+            "page.txt: is an XML schedule; this version reads",
+        ),
+        (b"<schedule/>", "page.txt: is an XML schedule"),
+        (b' {"schedule": {}}', "page.txt: is a JSON schedule; this version reads agenda text only"),
+        (b"[]", "page.txt: is a JSON schedule"),
+        (b"begin:vcalendar\r\n", "page.txt: is an iCalendar schedule; this version reads agenda text only"),
+        (b"\x1f\x8b\x08\x00", "page.txt: is a gzip file"),
+        (b"PK\x03\x04", "page.txt: is a zip file"),
+        (b"%PDF-1.7", "page.txt: is a PDF file"),
+        (b"abc\0def", "page.txt: is binary data"),
+        (b"#!/bin/sh\necho 10:00\n", "page.txt: expected agenda text with times"),
+    ],
+)
+def test_what_is_no_agenda_text_is_named_for_what_it_is(data, expected):
+    assert refusal(data).startswith(expected)
+
+
+def test_an_explanation_of_any_length_is_cut_to_a_line_of_240_characters():
+    text = str(unreadable("s" * 500, "x\n" * 500, 7))
+    assert len(text) == 240
+    assert text.startswith("…sss")
+    assert text.endswith("x…")
+
+
+def test_more_than_32_mib_are_refused():
+    assert refusal(b"x" * (LARGEST + 1)) == "page.txt: expected at most 32 MiB, this is 32 MiB"
+
+
+def test_a_title_in_brackets_at_the_very_start_is_not_taken_for_json():
+    data = ("[RFC] Networks @Scale 2024\n" + PAGE.split("\n", 1)[1]).encode()
+    assert read_agenda(data, "page.txt").agenda.title == "[RFC] Networks @Scale 2024"
+
+
+def test_what_the_command_line_knows_is_handed_on():
+    reading = read_agenda(PAGE.encode(), "page.txt", title="Mine", year=2031)
+    assert reading.agenda.title == "Mine"
+    assert reading.agenda.days[0].year == 2031
+
+
+@given(st.binary(), st.text(st.characters(exclude_categories=()), max_size=400))
+def test_whatever_the_bytes_are_the_refusal_is_one_short_clean_line(data, source):
+    text = refusal(data, source)
+    assert len(text) <= 240
+    assert not any(category(character) in ("Cc", "Cs", "Zl", "Zp") for character in text)
