@@ -1,10 +1,12 @@
 """The conference's agenda as values: what every attendee sees alike."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from functools import cached_property
+from itertools import accumulate
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
@@ -155,7 +157,7 @@ class Agenda:
     @cached_property
     def days(self) -> tuple[date, ...]:
         """The conference days that have sessions, in order."""
-        return tuple(sorted({session.day for session in self.sessions}))
+        return tuple(sorted(self._by_day))
 
     @cached_property
     def rooms(self) -> tuple[str, ...]:
@@ -204,7 +206,29 @@ class Agenda:
 
     def sessions_on(self, day: date) -> tuple[Session, ...]:
         """The sessions of one conference day, in time order."""
-        return tuple(session for session in self.sessions if session.day == day)
+        return self._by_day.get(day, ())
+
+    def during(self, start: datetime, end: datetime) -> tuple[Session, ...]:
+        """The sessions that run at some time between two instants, in time order.
+
+        Looks only at those that can: a question of any cursor move, it must not take longer the more
+        sessions there are.
+        """
+        first = bisect_right(self._latest_ends, start)
+        last = bisect_left(self.sessions, end, key=lambda session: session.start)
+        return tuple(session for session in self.sessions[first:last] if session.end > start)
+
+    @cached_property
+    def _by_day(self) -> dict[date, tuple[Session, ...]]:
+        days: dict[date, list[Session]] = {}
+        for session in self.sessions:
+            days.setdefault(session.day, []).append(session)
+        return {day: tuple(sessions) for day, sessions in days.items()}
+
+    @cached_property
+    def _latest_ends(self) -> list[datetime]:
+        """For each session the latest end of it and all before it, so never falling."""
+        return list(accumulate((session.end for session in self.sessions), max))
 
 
 def _largest_first(affiliation: Affiliation) -> tuple[bool, int, str]:
@@ -213,13 +237,12 @@ def _largest_first(affiliation: Affiliation) -> tuple[bool, int, str]:
 
 def session_ids(keys: Iterable[str]) -> tuple[str, ...]:
     """Ids for the sessions with these keys, unique where a source repeats one: ``x``, ``x-2``, ``x-3``."""
-    taken: set[str] = set()
-    found: list[str] = []
+    counts: dict[str, int] = {}
+    ids: dict[str, None] = {}
     for key in keys:
-        candidate, count = key, 1
-        while candidate in taken:
-            count += 1
-            candidate = f"{key}-{count}"
-        taken.add(candidate)
-        found.append(candidate)
-    return tuple(found)
+        candidate = key
+        while candidate in ids:
+            counts[key] = counts.get(key, 1) + 1
+            candidate = f"{key}-{counts[key]}"
+        ids[candidate] = None
+    return tuple(ids)

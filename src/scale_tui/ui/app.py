@@ -76,6 +76,10 @@ class ScaleTuiApp(App[None]):
         """What Textual's own themes lack."""
         return variables_beside(self.current_theme)
 
+    def get_key_display(self, binding: Binding) -> str:
+        """A key as footer and help write it, in characters that this terminal has."""
+        return self._first_scene.glyphs.key(super().get_key_display(binding))
+
     def get_default_screen(self) -> MainScreen:
         """The one screen that is always there."""
         return MainScreen(self._first_scene)
@@ -99,11 +103,15 @@ class ScaleTuiApp(App[None]):
 
     def _await_next_minute(self) -> None:
         now = self._clock()
-        self.set_timer(60 - now.second - now.microsecond / 1e6, self._minute_struck)
+        self.set_timer(60 - now.second - now.microsecond / 1e6, self._minute_passed)
 
-    def _minute_struck(self) -> None:
-        self._show(now=self._clock())
+    def _minute_passed(self) -> None:
+        self.read_clock()
         self._await_next_minute()
+
+    def read_clock(self) -> None:
+        """Show what the clock says now."""
+        self._show(now=self._clock())
 
     def _show(self, **changes: object) -> None:
         assert self.scene is not None  # noqa: S101
@@ -151,12 +159,18 @@ class ScaleTuiApp(App[None]):
         title = session.title if session else change.session_id
         self.notify(f"{title} is {'' if change.is_on else 'no longer '}starred.", title=what, markup=False)
 
+    @property
+    def is_saving(self) -> bool:
+        """Whether a mark is still on its way to the disk."""
+        return bool(self._pending)
+
     def _keep(self, change: Change) -> None:
         self._pending.append(change)
         self._keeper.keep(change)
-        self.set_timer(_SAVING_SHOWS_AFTER, self._show_unsaved)
+        self.set_timer(_SAVING_SHOWS_AFTER, self.show_unsaved)
 
-    def _show_unsaved(self) -> None:
+    def show_unsaved(self) -> None:
+        """Show which marks are still on their way to the disk."""
         assert self.scene is not None  # noqa: S101
         unsaved = frozenset(change.session_id for change in self._pending)
         if unsaved != self.scene.unsaved:
@@ -173,7 +187,7 @@ class ScaleTuiApp(App[None]):
     def _mark_not_saved(self, message: MarkNotSaved) -> None:
         self._pending.remove(message.change)
         self._history = self._history.without(message.change)
-        self._show_unsaved()
+        self.show_unsaved()
         self.notify(message.reason, title="Not saved", severity="error", timeout=15, markup=False)
 
     @on(ScheduleRead)

@@ -10,7 +10,7 @@ from textual.strip import Strip
 
 from scale_tui.domain.agenda import Kind, Session, Speaker
 from scale_tui.domain.schedule import conflicts_with
-from scale_tui.domain.timeline import Status, next_after, overlap_minutes, status_at, talks_taken_up_by
+from scale_tui.domain.timeline import Status, next_after, status_at, talks_taken_up_by
 from scale_tui.domain.wording import clock, day_name, length, role_word, time_left, time_to
 from scale_tui.ui.inks import Inks
 from scale_tui.ui.line import Line, cut, wrap
@@ -164,11 +164,8 @@ class DetailWriter:
             self._paragraph(url, self._inks.heading)
 
     def _beside(self, session: Session) -> None:
-        others = [
-            other
-            for other in self._scene.agenda.sessions
-            if other.id != session.id and overlap_minutes(session, other)
-        ]
+        during = self._scene.agenda.during(session.start, session.end)
+        others = [other for other in during if other.id != session.id]
         if not others:
             return
         self._blank()

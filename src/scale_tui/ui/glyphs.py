@@ -25,9 +25,24 @@ class Glyphs:
     low: str = "▁"
     dot: str = "·"
     dash: str = "–"
-    up_down: str = "↑↓"
-    enter: str = "⏎"
+    is_ascii: bool = False
 
+    def key(self, name: str) -> str:
+        """A key's name as this set can write it: ``up/down`` for ``↑↓``."""
+        if self.is_ascii:
+            for drawn, spelled in _SPELLED_KEYS:
+                name = name.replace(drawn, spelled)
+        return name
+
+
+_SPELLED_KEYS = (
+    ("↑↓", "up/down"),
+    ("↑", "up"),
+    ("↓", "down"),
+    ("←", "left"),
+    ("→", "right"),
+    ("⏎", "enter"),
+)
 
 UNICODE = Glyphs()
 ASCII = Glyphs(
@@ -49,8 +64,7 @@ ASCII = Glyphs(
     low="_",
     dot="-",
     dash="-",
-    up_down="up/dn",
-    enter="enter",
+    is_ascii=True,
 )
 
 

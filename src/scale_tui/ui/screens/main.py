@@ -227,7 +227,7 @@ class MainScreen(Screen[None]):
             self._go_to(session, a_third_down=True)
         else:
             state = event_state(self.scene.agenda, self.scene.now)
-            self.notify(f"{self.scene.agenda.title} {state}.", markup=False)
+            self.notify(f"{state[0].upper()}{state[1:]}.", title=self.scene.agenda.title, markup=False)
 
     def action_show_next_star(self) -> None:
         """Go to the next of my stars, as the event stands; outside of it, to the next below the cursor."""

@@ -35,10 +35,16 @@ def people_rows(
 def speaker_rows(
     scene: Scene, width: int, terms: Iterable[str], found: Collection[Session]
 ) -> tuple[Row, ...]:
-    """The people whose names have all the folded terms, each with their sessions among those found."""
+    """The people whose names have all the folded terms, those first in whom a word starts so."""
     wanted = tuple(terms)
     people = [person for person in scene.agenda.people if all(term in fold(person.name) for term in wanted)]
+    people.sort(key=lambda person: not _has_words_starting(person.name, wanted))
     return tuple(_person_rows(_kept(people, found), _name_width(scene.agenda.people, width)))
+
+
+def _has_words_starting(name: str, terms: Iterable[str]) -> bool:
+    words = f" {fold(name)}"
+    return all(f" {term}" in words for term in terms)
 
 
 def _kept(people: Iterable[Person], kept: Collection[Session] | None) -> list[Person]:

@@ -1,9 +1,5 @@
 """The day as a ribbon: hours above, sessions below, now marked."""
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
-from itertools import pairwise
-
 from rich.style import Style
 from textual import events
 from textual.reactive import reactive
@@ -14,10 +10,10 @@ from scale_tui.ui.inks import Inked
 from scale_tui.ui.line import Line
 from scale_tui.ui.messages import ShowInstant
 from scale_tui.ui.outlook import Outlook
+from scale_tui.ui.ribbon import Ribbon
 from scale_tui.ui.scene import Scene
 
 _MARGIN = 1
-_BUSY_STEPS = 4
 
 
 class DayRibbon(Inked):
@@ -35,77 +31,62 @@ class DayRibbon(Inked):
     outlook: reactive[Outlook] = reactive(Outlook(), init=False)
     session: reactive[Session | None] = reactive[Session | None](None, init=False)
 
+    _made_for: tuple[object, ...] = ()
+    _ribbon: Ribbon | None = None
+
     def render_line(self, y: int) -> Strip:
         """The hours, or the blocks."""
-        scene, sessions = self.scene, self._sessions()
-        if scene is None or not sessions:
+        scene, ribbon = self.scene, self._laid_out()
+        if scene is None or ribbon is None:
             return Strip.blank(self.size.width, self.rich_style)
         if self.size.height > 1 and y == 0:
-            return self._hours(scene, sessions)
-        if _side_by_side(sessions):
-            return self._busy(scene, sessions)
-        return self._blocks(scene, sessions)
+            return self._hours(scene, ribbon)
+        return self._busy(scene, ribbon) if ribbon.is_side_by_side else self._blocks(scene, ribbon)
 
     def on_click(self, event: events.Click) -> None:
         """Move to what runs at that time."""
-        sessions = self._sessions()
-        if sessions:
-            self.post_message(ShowInstant(self._instant(sessions, event.x)))
+        ribbon = self._laid_out()
+        if ribbon:
+            self.post_message(ShowInstant(ribbon.instant_at(event.x - _MARGIN)))
 
-    def _sessions(self) -> Sequence[Session]:
+    def _laid_out(self) -> Ribbon | None:
+        """The ribbon of the day; it does not change with the cursor, so it is kept."""
         if self.scene is None or self.outlook.day is None:
-            return ()
-        return self.scene.agenda.sessions_on(self.outlook.day)
+            return None
+        made_for = (self.scene.agenda, self.outlook.day, self.size.width)
+        if made_for != self._made_for:
+            self._made_for = made_for
+            sessions = self.scene.agenda.sessions_on(self.outlook.day)
+            self._ribbon = Ribbon.of(sessions, max(1, self.size.width - 2 * _MARGIN)) if sessions else None
+        return self._ribbon
 
-    def _cells(self) -> int:
-        return max(1, self.size.width - 2 * _MARGIN)
-
-    def _instant(self, sessions: Sequence[Session], x: int) -> datetime:
-        """The middle of a cell's stretch of time."""
-        start, end = _span(sessions)
-        return start + (end - start) * (x - _MARGIN + 0.5) / self._cells()
-
-    def _x(self, sessions: Sequence[Session], instant: datetime) -> int:
-        start, end = _span(sessions)
-        return _MARGIN + int(self._cells() * ((instant - start) / (end - start)))
-
-    def _now_x(self, scene: Scene, sessions: Sequence[Session]) -> int | None:
-        start, end = _span(sessions)
-        return self._x(sessions, scene.now) if start <= scene.now < end else None
-
-    def _hours(self, scene: Scene, sessions: Sequence[Session]) -> Strip:
-        start, end = _span(sessions)
+    def _hours(self, scene: Scene, ribbon: Ribbon) -> Strip:
         cells = [" "] * self.size.width
-        hour = scene.agenda.local(start).replace(minute=0, second=0, microsecond=0)
-        step = _hours_apart(start, end, self._cells())
-        while hour < end:
-            x = self._x(sessions, hour)
-            if hour >= start and hour.hour % step == 0 and x + 2 <= len(cells):
-                cells[x : x + 2] = f"{hour.hour:02}"
-            hour = scene.agenda.local(hour + timedelta(hours=1))
-        now_x = self._now_x(scene, sessions)
+        for index, hour in ribbon.hours(scene.agenda.local):
+            start = index + _MARGIN
+            if start + 2 <= len(cells):
+                cells[start : start + 2] = f"{hour:02}"
+        now = ribbon.index_at(scene.now)
         line = Line(self.inks.base)
-        if now_x is None:
+        if now is None:
             return line.add("".join(cells), self.inks.dim).strip(self.size.width)
-        line.add("".join(cells[:now_x]), self.inks.dim).add(scene.glyphs.now, self.inks.now)
-        return line.add("".join(cells[now_x + 1 :]), self.inks.dim).strip(self.size.width)
+        now += _MARGIN
+        line.add("".join(cells[:now]), self.inks.dim).add(scene.glyphs.now, self.inks.now)
+        return line.add("".join(cells[now + 1 :]), self.inks.dim).strip(self.size.width)
 
-    def _blocks(self, scene: Scene, sessions: Sequence[Session]) -> Strip:
+    def _blocks(self, scene: Scene, ribbon: Ribbon) -> Strip:
         line = Line(self.inks.base).add(" " * _MARGIN)
-        now_x = self._now_x(scene, sessions) if self.size.height == 1 else None
-        for x in range(_MARGIN, _MARGIN + self._cells()):
-            session = _running(sessions, self._instant(sessions, x))
-            if x == now_x:
+        now = ribbon.index_at(scene.now) if self.size.height == 1 else None
+        for index, running in enumerate(ribbon.cells):
+            if index == now:
                 line.add(scene.glyphs.now, self.inks.now)
-            elif session is None:
+            elif not running:
                 line.add(" ")
             else:
-                follower = _running(sessions, self._instant(sessions, x + 1))
-                is_edge = (
-                    follower is not None and follower is not session and self._x(sessions, session.start) < x
-                )
-                glyph, ink = self._block(scene, session)
-                line.add(scene.glyphs.low if is_edge and glyph != scene.glyphs.full else glyph, ink)
+                glyph, ink = self._block(scene, running[0])
+                if glyph == scene.glyphs.lower and _is_last_of_several(ribbon, index):
+                    glyph = scene.glyphs.low
+                line.add(glyph, ink)
         return line.strip(self.size.width)
 
     def _block(self, scene: Scene, session: Session) -> tuple[str, Style]:
@@ -121,45 +102,25 @@ class DayRibbon(Inked):
             return glyphs.full, ink
         return (glyphs.low if session.kind.is_pause else glyphs.lower), ink
 
-    def _busy(self, scene: Scene, sessions: Sequence[Session]) -> Strip:
+    def _busy(self, scene: Scene, ribbon: Ribbon) -> Strip:
         line = Line(self.inks.base).add(" " * _MARGIN)
-        talks = [session for session in sessions if not session.kind.is_pause]
-        counts = [
-            sum(s.start <= instant < s.end for s in talks)
-            for instant in (self._instant(sessions, x) for x in range(_MARGIN, _MARGIN + self._cells()))
-        ]
-        most = max(counts, default=0)
-        for cell, count in enumerate(counts):
-            instant = self._instant(sessions, cell + _MARGIN)
-            stars = [s for s in sessions if scene.is_starred(s) and s.start <= instant < s.end]
-            shade = self._shade(count, most)
-            if not stars:
-                line.add(scene.glyphs.lower if count else " ", shade)
-            else:
-                ink = self.inks.now if len(stars) > 1 else self.inks.star
+        now = ribbon.index_at(scene.now) if self.size.height == 1 else None
+        most = max(map(len, ribbon.cells))
+        for index, running in enumerate(ribbon.cells):
+            stars = sum(map(scene.is_starred, running))
+            shade = self.inks.neutral if len(running) * 2 > most else self.inks.faint
+            if index == now:
+                line.add(scene.glyphs.now, self.inks.now)
+            elif stars:
+                ink = self.inks.now if stars > 1 else self.inks.star
                 line.add(scene.glyphs.upper, ink, Style(bgcolor=shade.color))
+            else:
+                line.add(scene.glyphs.lower if running else " ", shade)
         return line.strip(self.size.width)
 
-    def _shade(self, count: int, most: int) -> Style:
-        if not count:
-            return self.inks.base
-        return self.inks.neutral if count * 2 > most else self.inks.faint
 
-
-def _span(sessions: Sequence[Session]) -> tuple[datetime, datetime]:
-    start, end = sessions[0].start, max(session.end for session in sessions)
-    return start, max(end, start + timedelta(minutes=1))
-
-
-def _running(sessions: Sequence[Session], instant: datetime) -> Session | None:
-    return next((session for session in sessions if session.start <= instant < session.end), None)
-
-
-def _side_by_side(sessions: Sequence[Session]) -> bool:
-    return any(later.start < earlier.end for earlier, later in pairwise(sessions))
-
-
-def _hours_apart(start: datetime, end: datetime, cells: int) -> int:
-    """How many hours between two labels, so that four cells at least lie between them."""
-    hours = max(1.0, (end - start).total_seconds() / 3600)
-    return next((step for step in (1, 2, 3, 4, 6, 12) if cells / hours * step >= 4), 24)
+def _is_last_of_several(ribbon: Ribbon, index: int) -> bool:
+    """Whether a block ends here that has other cells before: it is drawn lower, to part it from the next."""
+    session = ribbon.cells[index][:1]
+    has_more = index + 1 < len(ribbon.cells) and ribbon.cells[index + 1][:1] not in ((), session)
+    return has_more and index > 0 and ribbon.cells[index - 1][:1] == session

@@ -18,7 +18,7 @@ from textual.strip import Strip
 
 from scale_tui.domain.agenda import Session
 from scale_tui.ui.inks import InkedScroll
-from scale_tui.ui.messages import OpenDetail, SessionHighlighted, ToggleStar
+from scale_tui.ui.messages import OpenDetail, OpenSession, SessionHighlighted, ToggleStar
 from scale_tui.ui.row_painters import paint_row
 from scale_tui.ui.row_painting import STAR_COLUMN, Canvas
 from scale_tui.ui.rows import Row, SessionRow
@@ -26,7 +26,10 @@ from scale_tui.ui.scene import Scene
 
 
 class SessionList(InkedScroll, can_focus=True, inherit_bindings=False):
-    """Rows of one view. Posts where the cursor went, what shall be opened and what shall be starred."""
+    """Rows of one view. Posts where the cursor went, what shall be opened and what shall be starred.
+
+    Without a cursor it only stands beside another list, and a click shows the session there.
+    """
 
     BINDINGS = [
         Binding("down,j", "move(1)", "move", key_display="↑↓", id="move.down", tooltip="next session"),
@@ -58,6 +61,7 @@ class SessionList(InkedScroll, can_focus=True, inherit_bindings=False):
     def __init__(self, *, id: str, shows_cursor: bool = True) -> None:  # noqa: A002
         super().__init__(id=id)
         self._shows_cursor = shows_cursor
+        self.can_focus = shows_cursor
         self._tops: list[int] = [0]
         self._painted: dict[tuple[int, int, bool], Strip] = {}
 
@@ -71,13 +75,22 @@ class SessionList(InkedScroll, can_focus=True, inherit_bindings=False):
     # What to show
 
     def watch_rows(self, old: Sequence[Row], rows: Sequence[Row]) -> None:
-        """Lay the new rows out and keep the cursor on its session, or as near to it in time as there is."""
-        selected = old[self.cursor].session if self.cursor is not None and self.cursor < len(old) else None
+        """Lay the new rows out and keep the cursor on its session, or as near to it in time as there is.
+
+        Its row stays on the same line of the screen, as far as there are rows above it.
+        """
+        selected, line = None, 0
+        if self.cursor is not None and self.cursor < len(old):
+            selected = old[self.cursor].session
+            line = self._tops[self.cursor] - self.scroll_offset.y
         self._tops = [0, *accumulate(row.height for row in rows)]
         self._painted.clear()
         self.virtual_size = Size(self.scrollable_content_region.width, self._tops[-1])
         self.set_reactive(SessionList.cursor, None)
-        self.cursor = _row_nearest_in_time(rows, selected)
+        cursor = _row_nearest_in_time(rows, selected)
+        if cursor is not None and self._shows_cursor:
+            self.scroll_to(y=max(0, self._tops[cursor] - line), animate=False, force=True)
+        self.cursor = cursor
         self.refresh()
 
     def watch_scene(self) -> None:
@@ -138,8 +151,10 @@ class SessionList(InkedScroll, can_focus=True, inherit_bindings=False):
                 self.refresh_lines(self._tops[index], self.rows[index].height)
         if new is None:
             return
+        if not self._shows_cursor:
+            return
         self._reveal(new)
-        if self._shows_cursor and (session := self.selected):
+        if session := self.selected:
             self.post_message(SessionHighlighted(session))
 
     def select(self, session: Session, *, a_third_down: bool = False) -> bool:
@@ -210,6 +225,9 @@ class SessionList(InkedScroll, can_focus=True, inherit_bindings=False):
         index = bisect_right(self._tops, line) - 1
         row = self.rows[index]
         if row.session is None:
+            return
+        if not self._shows_cursor:
+            self.post_message(OpenSession(row.session))
             return
         self.cursor = index
         if isinstance(row, SessionRow) and event.x in (STAR_COLUMN, STAR_COLUMN + 1):

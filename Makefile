@@ -1,0 +1,62 @@
+# make run     the app; what it takes goes in ARGS: make run ARGS="now --json"
+# make test    everything that CI runs: format, lint, types, tests
+# make install-test   builds the package, installs it without pins in an empty environment, starts it
+#
+# Needs Python 3.11 or newer and make, nothing else. Another Python: make run PYTHON=python3.13
+
+PYTHON ?= python3
+ARGS ?=
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: run test format install-test clean
+.DEFAULT_GOAL := run
+
+run: $(VENV)/installed
+	@$(BIN)/scale-tui $(ARGS)
+
+test: $(VENV)/installed-test
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/pytest $(ARGS)
+
+format: $(VENV)/installed-test
+	@$(BIN)/ruff check --fix --quiet . || true
+	@$(BIN)/ruff format .
+
+install-test:
+	@PYTHON="$(PYTHON)" sh tests/install_test.sh
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+$(VENV)/installed: pyproject.toml constraints.txt | $(VENV)/made
+	@echo "Installing scale-tui into $(VENV) …" >&2
+	@$(PIP) install --constraint constraints.txt --editable .
+	@touch $@
+
+$(VENV)/installed-test: pyproject.toml constraints.txt | $(VENV)/made
+	@echo "Installing scale-tui and its test tools into $(VENV) …" >&2
+	@$(PIP) install --constraint constraints.txt --editable '.[test]'
+	@touch $@ $(VENV)/installed
+
+# The check runs on any Python, however old, and says in one line what is missing.
+define CHECK
+import sys
+name = sys.executable or "this Python"
+if sys.version_info < (3, 11):
+    sys.exit("scale-tui needs Python 3.11 or newer, and %s is %d.%d. Try: make PYTHON=python3.12" % ((name,) + sys.version_info[:2]))
+try:
+    import ensurepip, venv
+except ImportError:
+    sys.exit("%s has no venv module. On Debian and Ubuntu: apt install python3-venv" % name)
+endef
+export CHECK
+
+$(VENV)/made:
+	@command -v $(PYTHON) >/dev/null || { echo "scale-tui needs Python 3.11 or newer, and there is no $(PYTHON) here." >&2; exit 1; }
+	@$(PYTHON) -c "$$CHECK"
+	@$(PYTHON) -m venv $(VENV)
+	@touch $@

@@ -1,0 +1,60 @@
+"""A day laid out on a number of cells: which sessions run in the middle of each."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from math import ceil
+
+from scale_tui.domain.agenda import Session
+
+_CELLS_A_LABEL = 4
+
+
+@dataclass(frozen=True, eq=False)
+class Ribbon:
+    """The stretch of time from ``start`` to ``end``, cut into equal cells."""
+
+    start: datetime
+    end: datetime
+    cells: tuple[tuple[Session, ...], ...]
+    is_side_by_side: bool
+
+    @classmethod
+    def of(cls, sessions: Sequence[Session], count: int) -> "Ribbon":
+        """The ribbon of a day's sessions (in time order, at least one) on so many cells."""
+        start = sessions[0].start
+        end = max(max(session.end for session in sessions), start + timedelta(minutes=1))
+        cell = (end - start) / count
+        cells: list[list[Session]] = [[] for _ in range(count)]
+        for session in sessions:
+            first = ceil((session.start - start) / cell - 0.5)
+            last = ceil((session.end - start) / cell - 0.5)
+            for index in range(max(0, first), min(count, last)):
+                cells[index].append(session)
+        is_side_by_side = any(later.start < earlier.end for earlier, later in pairwise(sessions))
+        return cls(start, end, tuple(map(tuple, cells)), is_side_by_side)
+
+    def index_at(self, instant: datetime) -> int | None:
+        """The cell of an instant; None outside of the day."""
+        if not self.start <= instant < self.end:
+            return None
+        return int(len(self.cells) * ((instant - self.start) / (self.end - self.start)))
+
+    def instant_at(self, index: int) -> datetime:
+        """The middle of a cell."""
+        return self.start + (self.end - self.start) * ((index + 0.5) / len(self.cells))
+
+    def hours(self, local: Callable[[datetime], datetime]) -> list[tuple[int, int]]:
+        """The full hours of a local clock, as (cell, hour), so far apart that their labels have room."""
+        whole = max(1.0, (self.end - self.start) / timedelta(hours=1))
+        cells_an_hour = len(self.cells) / whole
+        step = next((step for step in (1, 2, 3, 4, 6, 12) if cells_an_hour * step >= _CELLS_A_LABEL), 24)
+        found: list[tuple[int, int]] = []
+        instant = local(self.start).replace(minute=0, second=0, microsecond=0).astimezone(UTC)
+        while instant < self.end:
+            index, hour = self.index_at(instant), local(instant).hour
+            if index is not None and hour % step == 0:
+                found.append((index, hour))
+            instant += timedelta(hours=1)
+        return found

@@ -1,0 +1,108 @@
+"""A stage for the app: a clock that stands still, marks kept in memory, keys pressed by a pilot."""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from typing import Any
+
+from textual.pilot import Pilot
+
+import builders
+from scale_tui.domain.agenda import Agenda
+from scale_tui.domain.errors import CannotSave
+from scale_tui.domain.schedule import Mark, PersonalSchedule
+from scale_tui.sources.bundled import bundled_agenda
+from scale_tui.ui.app import ScaleTuiApp
+from scale_tui.ui.glyphs import UNICODE, Glyphs
+from scale_tui.ui.screens.main import MainScreen
+
+
+class MemoryStore:
+    """Keeps marks as the disk would; ``fault`` makes it fail, ``other_star`` is another program's mark."""
+
+    def __init__(self, stars: Iterable[str] = ()) -> None:
+        self.schedule = PersonalSchedule(frozenset(stars))
+        self.fault: str | None = None
+        self._is_changed = False
+
+    def load(self, conference: str) -> PersonalSchedule:
+        return self.schedule
+
+    def set_mark(
+        self, conference: str, session_ids: Iterable[str], mark: Mark, *, is_on: bool, at: datetime
+    ) -> None:
+        if self.fault:
+            raise CannotSave(self.fault)
+        for session_id in session_ids:
+            self.schedule = self.schedule.with_star(session_id, is_on=is_on)
+
+    def has_changed(self) -> bool:
+        was_changed, self._is_changed = self._is_changed, False
+        return was_changed
+
+    def other_star(self, session_id: str) -> None:
+        self.schedule = self.schedule.with_star(session_id, is_on=True)
+        self._is_changed = True
+
+
+def app_on(
+    agenda: Agenda | None = None,
+    *,
+    now: str | datetime = "12:20",
+    clock: Callable[[], datetime] | None = None,
+    stars: Iterable[str] = (),
+    store: MemoryStore | None = None,
+    glyphs: Glyphs = UNICODE,
+    theme: str = "scale-dark",
+    notice: str | None = None,
+) -> ScaleTuiApp:
+    """The app on an agenda (the bundled one) at a time of its day, with these stars."""
+    kept = store or MemoryStore(stars)
+    instant = builders.at(now) if isinstance(now, str) else now
+
+    @contextmanager
+    def open_store() -> Iterator[MemoryStore]:
+        yield kept
+
+    return ScaleTuiApp(
+        agenda or bundled_agenda(),
+        kept.schedule,
+        clock=clock or (lambda: instant),
+        open_store=open_store,
+        glyphs=glyphs,
+        theme=theme,
+        notice=notice,
+    )
+
+
+def main_screen(app: ScaleTuiApp) -> MainScreen:
+    """The main screen of a running app."""
+    screen = app.screen_stack[0]
+    assert isinstance(screen, MainScreen)
+    return screen
+
+
+def star_ids(agenda: Agenda, *titles: str) -> tuple[str, ...]:
+    """The ids of the sessions whose titles start so."""
+    found = [session.id for title in titles for session in agenda.sessions if session.title.startswith(title)]
+    assert len(found) == len(titles)
+    return tuple(found)
+
+
+NEXT_DAY = date(2024, 9, 12)
+
+
+async def settled(pilot: Pilot[Any]) -> None:
+    """Wait until what was asked for is on the screen: a toast takes some turns to be placed."""
+    for _ in range(5):
+        await pilot.pause()
+
+
+async def saved(pilot: Pilot[Any]) -> None:
+    """Wait until every mark that was asked for is written, or refused."""
+    app = pilot.app
+    assert isinstance(app, ScaleTuiApp)
+    await pilot.pause()
+    while app.is_saving:
+        await pilot.pause(0.005)
+    await pilot.pause()

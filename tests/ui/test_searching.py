@@ -1,0 +1,144 @@
+"""Searching: live, folded, with a guess at what was misspelt."""
+
+from builders import agenda, session, speaker
+from scale_tui.sources.bundled import bundled_agenda
+from scale_tui.ui.views import View
+from screenshot import take_screenshot
+from stage import app_on, main_screen, settled, star_ids
+
+
+async def test_slash_searches_while_it_is_typed_and_counts() -> None:
+    app = app_on()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("slash", *"llama")
+        await pilot.pause()
+        text = take_screenshot(app).text
+        assert "/ llama" in text
+        assert "3 of 18" in text
+        assert text.index("Faster Than Fast") < text.index("Network Communication")
+
+
+async def test_words_are_found_in_any_order_and_without_accents() -> None:
+    talks = agenda(
+        session("10:00", title="Trains", speakers=(speaker("Øyvind Ødegård", "NSB"),)),
+        session("11:00", title="Boats"),
+    )
+    app = app_on(talks, now="09:50")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("slash", *"ode", "space", *"tra")
+        await pilot.pause()
+        text = take_screenshot(app).text
+        assert "Trains" in text
+        assert "Boats" not in text
+
+
+async def test_enter_keeps_the_words_as_a_filter_in_time_order_and_escape_clears_it() -> None:
+    app = app_on()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("slash", *"llama", "enter")
+        await pilot.pause()
+        text = take_screenshot(app).text
+        assert text.index("Network Communication") < text.index("Scheduler") < text.index("Faster Than Fast")
+        assert "Lunch Break" not in text
+        await pilot.press("escape")
+        await pilot.pause()
+        text = take_screenshot(app).text
+        assert "Lunch Break" in text
+        assert "llama" not in text
+
+
+async def test_arrows_move_among_the_hits_while_typing() -> None:
+    app = app_on()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("slash", *"llama", "down")
+        await pilot.pause()
+        chosen = main_screen(app).session
+        assert chosen is not None
+        assert chosen.title.startswith("Network Communication")
+        assert "/ llama" in take_screenshot(app).text
+
+
+async def test_keys_are_letters_while_typing() -> None:
+    app = app_on()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("slash", *"qn?15 :")
+        assert app.is_running
+        assert main_screen(app).outlook.text == "qn?15 :"
+
+
+async def test_a_misspelt_name_is_guessed_and_enter_takes_the_guess() -> None:
+    app = app_on()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("slash", *"jitin", "space", *"jose")
+        await pilot.pause()
+        assert "Did you mean Jithin Jose?" in take_screenshot(app).text
+        await pilot.press("enter")
+        await pilot.pause()
+        text = take_screenshot(app).text
+        assert "Designing Scalable Networks" in text
+        assert "Jithin Jose" in text
+
+
+async def test_what_nothing_is_near_to_is_said_to_be_nowhere() -> None:
+    app = app_on()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("slash", *"zzzzqqqq")
+        await pilot.pause()
+        text = take_screenshot(app).text
+        assert "Nothing found for zzzzqqqq." in text
+        assert "Did you mean" not in text
+
+
+async def test_at_finds_speakers_and_shows_each_with_their_talks() -> None:
+    app = app_on()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("at", *"ji")
+        await pilot.pause()
+        lines = take_screenshot(app).lines
+        rows = [line for line in lines if "▌ " in line[:3]]
+        assert [row.split()[1] for row in rows] == ["Jiaqi", "Jithin", "Pavan", "Rajiv"]
+        assert "Alibaba HPN" in rows[0]
+        assert "4 people" in "\n".join(lines)
+
+
+async def test_search_from_people_keeps_the_view() -> None:
+    app = app_on()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("4", "slash", *"scheduler", "enter")
+        await pilot.pause()
+        assert main_screen(app).outlook.view is View.PEOPLE
+        text = take_screenshot(app).text
+        assert "Weiwei Chu" in text
+        assert "Ying Zhang" not in text
+
+
+async def test_prefixes_narrow_the_search() -> None:
+    app = app_on(stars=star_ids(bundled_agenda(), "Alibaba", "Faster"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("slash", *"is:star after:14")
+        await pilot.pause()
+        text = take_screenshot(app).text
+        assert "1 of 18" in text
+        assert "Faster Than Fast" in text
+
+
+async def test_the_palette_finds_commands_sessions_and_people() -> None:
+    app = app_on()
+    async with app.run_test(size=(120, 35)) as pilot:
+        await pilot.press("ctrl+p", *"brightwell")
+        await settled(pilot)
+        await pilot.press("enter", "enter")
+        await settled(pilot)
+        assert '@"Ron Brightwell"' in take_screenshot(app).text
+        await pilot.press("colon", *"happy hour")
+        await settled(pilot)
+        await pilot.press("enter", "enter")
+        await settled(pilot)
+        chosen = main_screen(app).session
+        assert chosen is not None
+        assert chosen.title == "Happy Hour"
+        await pilot.press("colon", *"mine: my")
+        await settled(pilot)
+        await pilot.press("enter", "enter")
+        await settled(pilot)
+        assert main_screen(app).outlook.view is View.MINE
