@@ -1,0 +1,80 @@
+"""``check``: read a schedule without keeping it, and tell what was found."""
+
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from scale_tui.cli.arguments import Arguments
+from scale_tui.cli.conference import read_source
+from scale_tui.cli.exit_codes import ExitCode
+from scale_tui.cli.output import Cell, Ink, Output
+from scale_tui.domain.agenda import Agenda, Session
+from scale_tui.domain.errors import UsageError
+from scale_tui.domain.wording import clock, counted, date_span, speakers_line
+from scale_tui.sources.detect import read_agenda
+
+_FLEXIBLE = {4: 12, 2: 24}
+
+
+def run_check(arguments: Arguments, out: Output) -> ExitCode:
+    """Print a summary, each session on a line, and what was repaired or skipped."""
+    source = arguments.source or ""
+    zone = _zone(arguments.zone)
+    reading = read_agenda(read_source(source), source, year=arguments.year, zone=zone)
+    agenda = reading.agenda
+    if out.is_plain:
+        _write_plain(out, agenda)
+    else:
+        out.line(" · ".join(_summary(agenda)), Ink.BOLD)
+        for line in out.aligned([_row(agenda, session) for session in agenda.sessions], _FLEXIBLE):
+            out.as_it_is(line)
+    for note in reading.notes:
+        out.line(f"note: {note}")
+    return ExitCode.OK
+
+
+def _zone(name: str | None) -> ZoneInfo | None:
+    if name is None:
+        return None
+    try:
+        return ZoneInfo(name)
+    # A name that leads out of the zone folder, into a folder of it, or to a file that is no zone.
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise UsageError(f"--tz: {name!r} is no time zone; give one like Europe/Oslo") from error
+
+
+def _summary(agenda: Agenda) -> list[str]:
+    summary = [agenda.title]
+    if agenda.days:
+        summary.append(date_span(agenda.days[0], agenda.days[-1]))
+    return [
+        *summary,
+        agenda.zone.key,
+        counted(len(agenda.sessions), "session"),
+        counted(len(agenda.people), "name"),
+    ]
+
+
+def _row(agenda: Agenda, session: Session) -> list[Cell]:
+    return [
+        Cell(f"{session.day.isoformat()} {clock(agenda.local(session.start))}"),
+        Cell(clock(agenda.local(session.end))),
+        Cell(session.title),
+        Cell(session.room or ""),
+        Cell(speakers_line(session.speakers), Ink.DIM),
+    ]
+
+
+def _write_plain(out: Output, agenda: Agenda) -> None:
+    title, *rest = _summary(agenda)
+    out.line(f"Conference: {title}")
+    for fact in rest:
+        out.line(fact.replace(" – ", "–").replace("–", " to "))
+    for session in agenda.sessions:
+        out.line()
+        start, end = agenda.local(session.start), agenda.local(session.end)
+        out.line(f"Title: {session.title}")
+        out.line(f"Start: {session.day.isoformat()} {clock(start)}")
+        out.line(f"End: {clock(end)}")
+        if session.room:
+            out.line(f"Room: {session.room}")
+        for speaker in session.speakers:
+            out.line(f"Speaker: {speaker.name}{f', {speaker.affiliation}' if speaker.affiliation else ''}")

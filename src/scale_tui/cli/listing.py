@@ -1,0 +1,62 @@
+"""``list``: the sessions, or those that a query finds."""
+
+from dataclasses import replace
+
+from scale_tui.cli.arguments import Arguments
+from scale_tui.cli.complaints import complain
+from scale_tui.cli.exit_codes import ExitCode
+from scale_tui.cli.output import Output
+from scale_tui.cli.session_words import write_facts, write_rows
+from scale_tui.cli.situation import Situation, situation
+from scale_tui.domain.search import Index, Query, fold, parse_query
+from scale_tui.domain.wording import counted
+
+
+def run_list(arguments: Arguments, out: Output) -> ExitCode:
+    """Print the sessions in time order; ``NOTHING`` when there are none."""
+    asked = situation(arguments)
+    index = Index.of(asked.agenda)
+    query = _query(arguments)
+    found = set(index.matching(query, asked.schedule, asked.now))
+    sessions = tuple(session for session in asked.agenda.sessions if session in found)
+    if arguments.is_json:
+        from scale_tui.export.json_document import json_text, sessions_document
+
+        document = sessions_document(asked.agenda, asked.schedule, asked.now, sessions)
+        out.as_it_is(json_text(document, is_ascii=not out.is_utf8))
+    elif arguments.is_csv:
+        from scale_tui.export.csv_table import csv_table
+
+        out.raw(csv_table(asked.agenda, asked.schedule, sessions))
+    elif sessions:
+        write = write_facts if out.is_plain else write_rows
+        write(out, asked, sessions)
+    if not sessions:
+        complain(_nothing_found(asked, index, query))
+    return ExitCode.OK if sessions else ExitCode.NOTHING
+
+
+def _query(arguments: Arguments) -> Query:
+    """The words typed, narrowed by the options, which ask for what the query's prefixes do."""
+    query = parse_query(" ".join(arguments.query))
+    return replace(
+        query,
+        speakers=(*query.speakers, *_folded(arguments.speaker)),
+        tracks=(*query.tracks, *_folded(arguments.track)),
+        rooms=(*query.rooms, *_folded(arguments.room)),
+        is_star=query.is_star or arguments.is_starred,
+        day=next(iter(_folded(arguments.day)), query.day),
+    )
+
+
+def _folded(text: str | None) -> tuple[str, ...]:
+    return (fold(text).strip(),) if text and text.strip() else ()
+
+
+def _nothing_found(asked: Situation, index: Index, query: Query) -> str:
+    from scale_tui.domain.spelling import Vocabulary, did_you_mean
+
+    total = counted(len(asked.agenda.sessions), "session")
+    text = f"nothing found among the {total} of {asked.agenda.name}"
+    guess = did_you_mean(index, Vocabulary.of(asked.agenda), query, asked.schedule, asked.now)
+    return f"{text}; did you mean {guess}?" if guess else text

@@ -1,0 +1,118 @@
+"""``mine``: the sessions with a star, where they clash, and the free time between them."""
+
+from scale_tui.cli.arguments import Arguments
+from scale_tui.cli.exit_codes import ExitCode
+from scale_tui.cli.output import Cell, Ink, Output
+from scale_tui.cli.session_words import (
+    CLASH,
+    FLEXIBLE,
+    STAR,
+    clash_words,
+    clashes,
+    day_heading,
+    row,
+    write_facts,
+)
+from scale_tui.cli.situation import Situation, situation
+from scale_tui.domain.agenda import Session
+from scale_tui.domain.schedule import Gap, clash_groups, gaps_between
+from scale_tui.domain.wording import clock, counted, length
+
+_TITLE_COLUMN = 3
+
+
+def run_mine(arguments: Arguments, out: Output) -> ExitCode:
+    """Print the schedule; ``NOTHING`` when it is empty or, with ``--check``, when sessions clash."""
+    asked = situation(arguments)
+    clashing = _clashing(asked)
+    if arguments.is_json:
+        from scale_tui.export.json_document import json_text, sessions_document
+
+        document = sessions_document(asked.agenda, asked.schedule, asked.now, asked.stars)
+        out.as_it_is(json_text(document, is_ascii=not out.is_utf8))
+    elif arguments.is_check:
+        _write_clashes(out, asked, clashing)
+    else:
+        (_write_plain if out.is_plain else _write)(out, asked)
+    if arguments.is_check:
+        return ExitCode.NOTHING if clashing else ExitCode.OK
+    return ExitCode.OK if asked.stars else ExitCode.NOTHING
+
+
+def _clashing(asked: Situation) -> tuple[tuple[Session, ...], ...]:
+    return tuple(group for group in clash_groups(asked.stars) if len(group) > 1)
+
+
+def _summary(asked: Situation, separator: str) -> list[str]:
+    """How much is kept: its number and length, the clashes, and stars on what is no longer there."""
+    stars = asked.stars
+    if not stars:
+        return ["Nothing starred yet: 'scale-tui star ID' keeps a session.", *_lost(asked)]
+    noun = "talk" if all(session.is_talk for session in stars) else "session"
+    minutes = sum(session.minutes for session in stars)
+    facts = [f"{counted(len(stars), noun)}{separator}{length(minutes)}"]
+    if clashing := _clashing(asked):
+        facts.append(counted(len(clashing), "clash"))
+    return [*facts, *_lost(asked)]
+
+
+def _lost(asked: Situation) -> list[str]:
+    gone = len(asked.schedule.stars - asked.agenda.by_id.keys())
+    return [f"{counted(gone, 'star')} on what is no longer in the agenda"] if gone else []
+
+
+def _write(out: Output, asked: Situation) -> None:
+    first, *others = _summary(asked, " · ")
+    star = f"{STAR} " if asked.stars else ""
+    out.line("  ".join([star + first, *(f"{CLASH} {other}" for other in others)]), Ink.BOLD)
+    gaps = {gap.end: gap for gap in gaps_between(asked.stars, asked.agenda.sessions)}
+    rows: list[list[Cell]] = []
+    days: dict[int, str] = {}
+    for previous, session in zip((None, *asked.stars), asked.stars, strict=False):
+        is_new_day = previous is None or previous.day != session.day
+        if is_new_day and len(asked.agenda.days) > 1:
+            days[len(rows)] = day_heading(asked, session.day)
+        if not is_new_day and (gap := gaps.pop(session.start, None)):
+            rows.append(_note(_free(gap), Ink.DIM))
+        rows.append(row(asked, session, out))
+        rows.extend(_note(f"{CLASH} {clash_words(other)}", Ink.CLASH) for other in clashes(asked, session))
+    for number, line in enumerate(out.aligned(rows, FLEXIBLE)):
+        if number in days:
+            out.line(days[number], Ink.BOLD)
+        out.as_it_is(line)
+
+
+def _note(text: str, ink: Ink) -> list[Cell]:
+    """A line that stands under the titles."""
+    cells = [Cell()] * (max(FLEXIBLE) + 1)
+    cells[_TITLE_COLUMN] = Cell(text, ink)
+    return cells
+
+
+def _free(gap: Gap) -> str:
+    fitting = f" · {counted(len(gap.talks), 'talk')} would fit" if gap.talks else ""
+    pauses = "".join(f" · {session.title}" for session in gap.pauses)
+    return f"{length(gap.minutes)} free{pauses}{fitting}"
+
+
+def _write_clashes(out: Output, asked: Situation, clashing: tuple[tuple[Session, ...], ...]) -> None:
+    """Each pair of sessions that overlap, once."""
+    if not clashing:
+        out.line("no clashes")
+    told: set[str] = set()
+    for session in (session for group in clashing for session in group):
+        told.add(session.id)
+        for conflict in clashes(asked, session):
+            if conflict.session.id not in told:
+                out.line(f"{session.title} {clash_words(conflict)}")
+
+
+def _write_plain(out: Output, asked: Situation) -> None:
+    for fact in _summary(asked, ", "):
+        out.line(fact)
+    if asked.stars:
+        out.line()
+        write_facts(out, asked, asked.stars)
+    for gap in gaps_between(asked.stars, asked.agenda.sessions):
+        local = asked.agenda.local
+        out.line(f"Free: {clock(local(gap.start))} to {clock(local(gap.end))}, {length(gap.minutes)}")

@@ -1,0 +1,127 @@
+"""A session in words and columns, as every command that names sessions shows it."""
+
+from datetime import date
+
+from scale_tui.cli.output import Cell, Ink, Output
+from scale_tui.cli.situation import Situation
+from scale_tui.domain.agenda import Session, Speaker
+from scale_tui.domain.schedule import Conflict, conflicts_with
+from scale_tui.domain.timeline import Status, status_at
+from scale_tui.domain.wording import (
+    clock,
+    day_name,
+    length,
+    role_word,
+    speakers_line,
+    time_left,
+    time_to,
+    zone_name,
+)
+
+STAR = "★"
+CLASH = "!"
+# Columns of a row that give way where it is too long: the speakers first, then the title.
+FLEXIBLE = {5: 12, 3: 24}
+_WIDTH_FOR_SPEAKERS = 110
+
+
+def span(situation: Situation, session: Session) -> str:
+    """From when to when, on the conference's clock: ``12:15–12:35``."""
+    local = situation.agenda.local
+    return f"{clock(local(session.start))}–{clock(local(session.end))}"
+
+
+def state(situation: Situation, session: Session) -> str:
+    """Where the session stands: ``in 25 min``, ``on now, 15 min left``, ``over``."""
+    status = status_at(session, situation.now)
+    if status is Status.UPCOMING:
+        return time_to(session.start, situation.now)
+    return f"on now, {time_left(session, situation.now)}" if status is Status.RUNNING else "over"
+
+
+def clashes(situation: Situation, session: Session) -> tuple[Conflict, ...]:
+    """The starred sessions that overlap this one."""
+    return conflicts_with(session, situation.stars)
+
+
+def clash_words(conflict: Conflict) -> str:
+    """One clash: ``clashes 20 min with Ten years of Kubernetes``."""
+    return f"clashes {length(conflict.minutes)} with {conflict.session.title}"
+
+
+def day_heading(situation: Situation, day: date) -> str:
+    """A day above its sessions: ``Wed 11 Sep``, with the year where the conference spans two."""
+    days = situation.agenda.days
+    return day_name(day) if days[0].year == days[-1].year else f"{day_name(day)} {day.year}"
+
+
+def row(situation: Situation, session: Session, out: Output, right: str | None = None) -> list[Cell]:
+    """A session as one row of columns; ``right`` replaces its length at the end."""
+    is_running = situation.is_running(session)
+    if right is None:
+        right = time_left(session, situation.now) if is_running else length(session.minutes)
+    has_speakers = out.width is None or out.width >= _WIDTH_FOR_SPEAKERS
+    title_ink = Ink.BOLD if is_running else Ink.DIM if session.kind.is_pause else Ink.PLAIN
+    return [
+        Cell(STAR if situation.is_starred(session) else "", Ink.STAR),
+        Cell(span(situation, session), Ink.NOW if is_running else Ink.PLAIN),
+        Cell(right, Ink.NOW if is_running else Ink.DIM),
+        Cell(session.title, title_ink),
+        Cell(session.room or ""),
+        Cell(speakers_line(session.speakers) if has_speakers else "", Ink.DIM),
+    ]
+
+
+def facts(situation: Situation, session: Session) -> list[str]:
+    """A session for ``--plain``: one fact a line, in words and ASCII punctuation."""
+    local = situation.agenda.local
+    start, end = local(session.start), local(session.end)
+    pairs: list[tuple[str, str | None]] = [
+        ("Title", session.title),
+        ("Subtitle", session.subtitle),
+        ("ID", session.id),
+        ("Day", f"{day_name(session.day)} {session.day.year}"),
+        ("Start", f"{clock(start)} {zone_name(start)}"),
+        ("End", f"{clock(end)} {zone_name(end)}"),
+        ("Length", length(session.minutes)),
+        ("Room", session.room),
+        ("Track", session.track),
+        ("State", state(situation, session)),
+        ("Starred", "yes" if situation.is_starred(session) else "no"),
+        *(("Clash", clash_words(conflict)) for conflict in clashes(situation, session)),
+        *(_role_and_name(speaker) for speaker in session.speakers),
+    ]
+    return [f"{label}: {value}" for label, value in pairs if value]
+
+
+def _role_and_name(speaker: Speaker) -> tuple[str, str]:
+    name = f"{speaker.name}, {speaker.affiliation}" if speaker.affiliation else speaker.name
+    return role_word(speaker.role).capitalize() or "Speaker", name
+
+
+def write_facts(out: Output, situation: Situation, sessions: tuple[Session, ...]) -> None:
+    """Several sessions for ``--plain``, an empty line between two."""
+    for number, session in enumerate(sessions):
+        if number:
+            out.line()
+        for fact in facts(situation, session):
+            out.line(fact)
+
+
+def write_rows(out: Output, situation: Situation, sessions: tuple[Session, ...]) -> None:
+    """Sessions in aligned columns, under a heading for each day where the conference has several."""
+    lines = out.aligned([row(situation, session, out) for session in sessions], FLEXIBLE)
+    previous = None
+    for session, line in zip(sessions, lines, strict=True):
+        if session.day != previous and len(situation.agenda.days) > 1:
+            if previous is not None:
+                out.line()
+            out.line(day_heading(situation, session.day), Ink.BOLD)
+        previous = session.day
+        out.as_it_is(line)
+
+
+def conference_time(situation: Situation) -> str:
+    """What the conference's calendar and clock show: ``Wed 11 Sep 2024 12:20 PDT``."""
+    local = situation.agenda.local(situation.now)
+    return f"{day_name(local.date())} {local.year} {clock(local)} {zone_name(local)}"

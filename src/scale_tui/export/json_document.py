@@ -1,0 +1,110 @@
+"""JSON, schema 1: what scripts read. Keys are added in a schema, never renamed, removed or reordered."""
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from scale_tui.domain.agenda import Agenda, Person, Session
+from scale_tui.domain.schedule import PersonalSchedule, conflicts_with
+from scale_tui.domain.timeline import status_at
+
+SCHEMA = 1
+
+
+def sessions_document(
+    agenda: Agenda, schedule: PersonalSchedule, now: datetime, sessions: Iterable[Session]
+) -> dict[str, object]:
+    """These sessions of the agenda, as the attendee with this schedule sees them."""
+    return _head(agenda, now) | {"sessions": _sessions(agenda, schedule, now, sessions)}
+
+
+def now_document(
+    agenda: Agenda,
+    schedule: PersonalSchedule,
+    now: datetime,
+    running: Iterable[Session],
+    coming: Iterable[Session],
+) -> dict[str, object]:
+    """What is on and what comes next."""
+    return _head(agenda, now) | {
+        "running": _sessions(agenda, schedule, now, running),
+        "next": _sessions(agenda, schedule, now, coming),
+    }
+
+
+def people_document(agenda: Agenda, now: datetime, people: Iterable[Person]) -> dict[str, object]:
+    """These people with the ids of their sessions."""
+    return _head(agenda, now) | {
+        "people": [
+            {
+                "name": person.name,
+                "affiliation": person.affiliation,
+                "sessions": [
+                    {"id": appearance.session.id, "role": appearance.role.value}
+                    for appearance in person.appearances
+                ],
+            }
+            for person in people
+        ]
+    }
+
+
+def json_text(document: dict[str, object], *, is_ascii: bool = False) -> str:
+    """The document as text; ``is_ascii`` escapes all else, for where UTF-8 cannot be written."""
+    return json.dumps(document, ensure_ascii=is_ascii, indent=2)
+
+
+def _head(agenda: Agenda, now: datetime) -> dict[str, object]:
+    return {
+        "schema": SCHEMA,
+        "conference": {
+            "name": agenda.name,
+            "title": agenda.title,
+            "timezone": agenda.zone.key,
+            "start": agenda.days[0].isoformat() if agenda.days else None,
+            "end": agenda.days[-1].isoformat() if agenda.days else None,
+            "venue": agenda.venue,
+        },
+        "now": _instant(agenda, now),
+    }
+
+
+def _sessions(
+    agenda: Agenda, schedule: PersonalSchedule, now: datetime, sessions: Iterable[Session]
+) -> list[dict[str, object]]:
+    stars = schedule.starred(agenda.sessions)
+    return [_session(agenda, stars, now, session) for session in sessions]
+
+
+def _session(agenda: Agenda, stars: Sequence[Session], now: datetime, session: Session) -> dict[str, object]:
+    return {
+        "id": session.id,
+        "guid": session.guid,
+        "title": session.title,
+        "subtitle": session.subtitle,
+        "kind": session.kind.value,
+        "start": _instant(agenda, session.start),
+        "end": _instant(agenda, session.end),
+        "minutes": session.minutes,
+        "day": session.day.isoformat(),
+        "room": session.room,
+        "track": session.track,
+        "language": session.language,
+        "abstract": session.abstract,
+        "url": session.url,
+        "links": [{"title": link.title, "url": link.url} for link in session.links],
+        "speakers": [
+            {"name": speaker.name, "affiliation": speaker.affiliation, "role": speaker.role.value}
+            for speaker in session.speakers
+        ],
+        "starred": any(star.id == session.id for star in stars),
+        "backup": False,
+        "hidden": False,
+        "note": None,
+        "status": status_at(session, now).value,
+        "conflicts": [conflict.session.id for conflict in conflicts_with(session, stars)],
+    }
+
+
+def _instant(agenda: Agenda, instant: datetime) -> str:
+    return agenda.local(instant).isoformat(timespec="seconds")
