@@ -81,6 +81,7 @@ class Session:
     url: str | None = None
     links: tuple[Link, ...] = ()
     guid: str | None = None
+    is_cancelled: bool = False
 
     def __post_init__(self) -> None:
         for name in ("start", "end"):
