@@ -334,3 +334,25 @@ async def test_a_key_paints_as_few_rows_among_ten_thousand_as_among_ten(
             await pilot.press("j")
             await pilot.pause()
             assert 1 <= len(painted) <= 2
+
+
+async def test_the_cursor_keeps_its_row_where_one_session_has_several() -> None:
+    app = app_on()
+    async with app.run_test(size=(80, 40)) as pilot:
+        await pilot.press("4", "g")
+        seen = []
+        for _ in range(20):
+            row = next(line for line in take_screenshot(app).lines if line.startswith("▌▌"))
+            seen.append(row[3:20])
+            app.read_clock()
+            await pilot.press("j")
+        assert len(set(seen)) == 20
+
+
+async def test_the_agenda_follows_to_the_day_of_the_session_that_was_selected_elsewhere() -> None:
+    app = app_on(two_days(), now="08:00", stars=("first-morning", "second-morning"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("3", "G", "1")
+        await pilot.pause()
+        assert selected(app) == "Second morning"
+        assert "First morning" not in take_screenshot(app).text

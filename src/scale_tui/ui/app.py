@@ -15,7 +15,7 @@ from scale_tui.ui.glyphs import UNICODE, Glyphs
 from scale_tui.ui.keeping import Keeper, StoreOpener
 from scale_tui.ui.messages import MarkNotSaved, MarkSaved, ScheduleRead, ToggleStar
 from scale_tui.ui.palette import PaletteProvider
-from scale_tui.ui.scene import Scene
+from scale_tui.ui.scene import Scene, empty_scene
 from scale_tui.ui.screens.help import HelpScreen
 from scale_tui.ui.screens.main import MainScreen
 from scale_tui.ui.themes import DEFAULT_THEME, OWN_THEMES, variables_beside
@@ -46,7 +46,7 @@ class ScaleTuiApp(App[None]):
         Binding("q", "quit", "quit", id="app.quit", tooltip="quit"),
     ]
 
-    scene: reactive[Scene | None] = reactive[Scene | None](None, init=False)
+    scene: reactive[Scene] = reactive(empty_scene, init=False)
 
     def __init__(
         self,
@@ -114,7 +114,6 @@ class ScaleTuiApp(App[None]):
         self._show(now=self._clock())
 
     def _show(self, **changes: object) -> None:
-        assert self.scene is not None  # noqa: S101
         self.scene = replace(self.scene, **changes)  # type: ignore[arg-type]
 
     # Marks
@@ -127,7 +126,6 @@ class ScaleTuiApp(App[None]):
         self._keep(change)
 
     def _will_be_starred(self, session_id: str) -> bool:
-        assert self.scene is not None  # noqa: S101
         for change in reversed(self._pending):
             if change.session_id == session_id:
                 return change.is_on
@@ -154,7 +152,6 @@ class ScaleTuiApp(App[None]):
         self._say("Redone", change)
 
     def _say(self, what: str, change: Change) -> None:
-        assert self.scene is not None  # noqa: S101
         session = self.scene.agenda.by_id.get(change.session_id)
         title = session.title if session else change.session_id
         self.notify(f"{title} is {'' if change.is_on else 'no longer '}starred.", title=what, markup=False)
@@ -171,7 +168,6 @@ class ScaleTuiApp(App[None]):
 
     def show_unsaved(self) -> None:
         """Show which marks are still on their way to the disk."""
-        assert self.scene is not None  # noqa: S101
         unsaved = frozenset(change.session_id for change in self._pending)
         if unsaved != self.scene.unsaved:
             self._show(unsaved=unsaved)
@@ -180,7 +176,6 @@ class ScaleTuiApp(App[None]):
     def _mark_saved(self, message: MarkSaved) -> None:
         self._pending.remove(message.change)
         unsaved = frozenset(change.session_id for change in self._pending)
-        assert self.scene is not None  # noqa: S101
         self._show(schedule=message.schedule, unsaved=unsaved & self.scene.unsaved)
 
     @on(MarkNotSaved)
@@ -202,7 +197,6 @@ class ScaleTuiApp(App[None]):
 
     def action_help(self) -> None:
         """Show the keys in force."""
-        assert self.scene is not None  # noqa: S101
         keys: dict[str, list[str]] = {}
         bindings: dict[str, Binding] = {}
         for active in self.screen.active_bindings.values():

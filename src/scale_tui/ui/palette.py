@@ -19,7 +19,7 @@ Command = Callable[[], Awaitable[object] | object]
 class _Showing(Protocol):
     """The screen under the palette."""
 
-    scene: Scene | None
+    scene: Scene
 
 
 class PaletteProvider(Provider):
@@ -53,8 +53,6 @@ class PaletteProvider(Provider):
 
     def _agenda(self) -> Iterator[tuple[str, Content, Command]]:
         scene = cast("_Showing", self.screen).scene
-        if scene is None:
-            return
         for session in scene.agenda.sessions:
             when = f"{day_name(session.day)} {clock(scene.agenda.local(session.start))}"
             yield session.title, _with_aside(session.title, when), partial(self._open, session)

@@ -3,13 +3,14 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 from types import MappingProxyType
+from zoneinfo import ZoneInfo
 
 from scale_tui.domain.agenda import Agenda, Session
 from scale_tui.domain.schedule import PersonalSchedule
-from scale_tui.domain.timeline import Phase, Status, phase_at, status_at
+from scale_tui.domain.timeline import Phase, Status, next_after, phase_at, running_at, status_at
 from scale_tui.ui.glyphs import UNICODE, Glyphs
 
 
@@ -43,6 +44,28 @@ class Scene:
         """Whether the event runs; only then is anything over, on or next."""
         return phase_at(self.agenda, self.now) is Phase.DURING
 
+    @property
+    def session_to_be_in(self) -> Session | None:
+        """My star that is on, else what is on, else what comes next; None outside of the event."""
+        if not self.is_live:
+            return None
+        sessions = self.agenda.sessions
+        running = running_at(sessions, self.now)
+        candidates = self.schedule.starred(running) or running or next_after(sessions, self.now)
+        return candidates[0] if candidates else None
+
+    @property
+    def opening_session(self) -> Session | None:
+        """Where the cursor starts: where to be, else on the first talk, for its detail says something."""
+        talks = (session for session in self.agenda.sessions if session.is_talk)
+        return self.session_to_be_in or next(talks, None)
+
+    @property
+    def opening_day(self) -> date | None:
+        """The day that is shown first; None for an agenda without sessions."""
+        session = self.session_to_be_in
+        return session.day if session else next(iter(self.agenda.days), None)
+
     def is_over(self, session: Session) -> bool:
         """Whether it shall look past: over, while the event still runs."""
         return self.is_live and status_at(session, self.now) is Status.OVER
@@ -65,6 +88,13 @@ class Scene:
     def starred(self) -> tuple[Session, ...]:
         """My schedule in time order."""
         return self.schedule.starred(self.agenda.sessions)
+
+
+def empty_scene() -> Scene:
+    """What is shown before there is anything: no sessions, at no particular time."""
+    zone = ZoneInfo("UTC")
+    agenda = Agenda(name="empty", title="", zone=zone, sessions=())
+    return Scene(agenda, PersonalSchedule(), datetime.min.replace(tzinfo=UTC))
 
 
 def _group_name(session: Session) -> str:

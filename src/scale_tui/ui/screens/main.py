@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from functools import partial
+from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
@@ -14,25 +15,17 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from scale_tui.domain.agenda import Session
-from scale_tui.domain.timeline import Phase, next_after, phase_at, running_at
+from scale_tui.domain.timeline import next_after, running_at
 from scale_tui.domain.wording import event_state
+from scale_tui.ui import messages
 from scale_tui.ui.finding import Finder
-from scale_tui.ui.messages import (
-    OpenDetail,
-    OpenSession,
-    SessionHighlighted,
-    ShowDay,
-    ShowInstant,
-    ShowPerson,
-    ShowView,
-    ToggleStar,
-)
 from scale_tui.ui.outlook import Listing, Outlook, listing
 from scale_tui.ui.rows import Row
-from scale_tui.ui.scene import Scene
+from scale_tui.ui.scene import Scene, empty_scene
 from scale_tui.ui.screens.main_bindings import MAIN_BINDINGS
 from scale_tui.ui.views import View
 from scale_tui.ui.views.mine import my_rows
+from scale_tui.ui.views.rooms import about_rooms
 from scale_tui.ui.widgets.day_ribbon import DayRibbon
 from scale_tui.ui.widgets.detail_pane import DetailPane
 from scale_tui.ui.widgets.key_bar import KeyBar
@@ -42,24 +35,18 @@ from scale_tui.ui.widgets.session_list import SessionList
 from scale_tui.ui.widgets.title_bar import TitleBar
 
 _TOO_SMALL = "Please make this window larger: 30 columns and 8 lines at least."
-_TWO_PANES_FROM = 100
+_STARS_ONLY = "is:star"
 
 
 class MainScreen(Screen[None]):
     """Derives from the app's scene what its widgets show; what they ask for, it answers or passes on."""
 
     AUTO_FOCUS = "#list"
-    HORIZONTAL_BREAKPOINTS = [
-        (0, "-sliver"),
-        (30, "-small"),
-        (60, "-medium"),
-        (_TWO_PANES_FROM, "-wide"),
-        (160, "-huge"),
-    ]
+    HORIZONTAL_BREAKPOINTS = [(0, "-sliver"), (30, "-small"), (60, "-medium"), (100, "-wide"), (160, "-huge")]
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (8, "-lowest"), (18, "-low"), (22, "-middle"), (26, "-tall")]
     BINDINGS = MAIN_BINDINGS
 
-    scene: reactive[Scene | None] = reactive[Scene | None](None, init=False)
+    scene: reactive[Scene] = reactive(empty_scene, init=False)
     outlook: reactive[Outlook] = reactive(Outlook(), init=False)
     session: reactive[Session | None] = reactive[Session | None](None, init=False)
     rows: reactive[Sequence[Row]] = reactive[Sequence[Row]]((), init=False, always_update=True)
@@ -77,7 +64,7 @@ class MainScreen(Screen[None]):
         self._listing = Listing(())
         self._is_opened = False
         self.set_reactive(MainScreen.scene, scene)
-        self.set_reactive(MainScreen.outlook, Outlook(day=_opening_day(scene)))
+        self.set_reactive(MainScreen.outlook, Outlook(day=scene.opening_day))
 
     def compose(self) -> ComposeResult:
         """Top to bottom: title, now, ribbon, search, body, keys."""
@@ -98,10 +85,7 @@ class MainScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Follow the app's scene."""
-        self.watch(self.app, "scene", self._take_scene, init=False)
-
-    def _take_scene(self, scene: Scene) -> None:
-        self.scene = scene
+        self.watch(self.app, "scene", partial(setattr, self, "scene"), init=False)
 
     def watch_scene(self) -> None:
         """Derive the rows anew: the time or the marks have changed."""
@@ -124,11 +108,12 @@ class MainScreen(Screen[None]):
         self._derive()
         if not self._is_opened and self.rows:
             self._is_opened = True
-            self._go_to_opening_session()
+            if opening := self.scene.opening_session:
+                self.sessions.select(opening, a_third_down=True)
 
     def _derive(self) -> None:
         width = self.sessions.scrollable_content_region.width
-        if self.scene is None or not width:
+        if not width:
             return
         self._listing = listing(self.outlook, self.scene, self._finder, width)
         self.words = self._listing.words
@@ -136,7 +121,7 @@ class MainScreen(Screen[None]):
         self.my_rows = my_rows(self.scene)
         self.search_line.remark = self._listing.remark
         if self.outlook.view is View.ROOMS:
-            self.query_one("#rooms", Static).update(Content(_about_rooms(self.scene)))
+            self.query_one("#rooms", Static).update(Content(about_rooms(self.scene)))
 
     def watch_is_reading(self, is_reading: bool) -> None:
         """Show the detail in the list's place, or the list again."""
@@ -144,23 +129,17 @@ class MainScreen(Screen[None]):
         (self.detail if is_reading else self.sessions).focus()
         self.refresh_bindings()
 
-    @on(SessionHighlighted)
-    def _session_highlighted(self, message: SessionHighlighted) -> None:
+    @on(messages.SessionHighlighted)
+    def _session_highlighted(self, message: messages.SessionHighlighted) -> None:
         self.session = message.session
+        if message.session.day != self.outlook.day:
+            self.outlook = replace(self.outlook, day=message.session.day)
         offset = self.sessions.cursor_offset()
         if offset is not None and self.sessions.has_focus:
             # Screen readers and magnifiers follow the terminal's cursor.
             self.app.cursor_position = offset
 
     # Where to go
-
-    def _go_to_opening_session(self) -> None:
-        assert self.scene is not None  # noqa: S101
-        on_now = _session_to_be_in(self.scene)
-        talks = (session for session in self.scene.agenda.sessions if session.is_talk)
-        opening = on_now or next(talks, None)
-        if opening:
-            self.sessions.select(opening, a_third_down=True)
 
     def _go_to(self, session: Session, *, a_third_down: bool = False) -> None:
         """Put the cursor on a session, in this view if it is there, else in the agenda."""
@@ -169,39 +148,41 @@ class MainScreen(Screen[None]):
         self.outlook = Outlook(day=session.day, is_alphabetical=self.outlook.is_alphabetical)
         self.sessions.select(session, a_third_down=a_third_down)
 
-    @on(OpenSession)
-    def _open_session(self, message: OpenSession) -> None:
+    @on(messages.OpenSession)
+    def _open_session(self, message: messages.OpenSession) -> None:
         self._go_to(message.session)
 
-    @on(OpenDetail)
+    @on(messages.OpenDetail)
     def _open_detail(self) -> None:
-        if self.size.width < _TWO_PANES_FROM:
+        if self.has_class("-small") or self.has_class("-medium"):
             self.is_reading = True
         else:
             self.remove_class("-without-detail")
             self.detail.focus()
 
-    @on(ShowInstant)
-    def _show_instant(self, message: ShowInstant) -> None:
-        assert self.scene is not None  # noqa: S101
+    @on(messages.ShowInstant)
+    def _show_instant(self, message: messages.ShowInstant) -> None:
         agenda = self.scene.agenda
         of_day = agenda.sessions_on(self.outlook.day) if self.outlook.day else agenda.sessions
         then = running_at(of_day, message.instant) or next_after(of_day, message.instant)
         if then:
             self._go_to(then[0])
 
-    @on(ShowView)
-    def _show_view(self, message: ShowView) -> None:
+    @on(messages.ShowView)
+    def _show_view(self, message: messages.ShowView) -> None:
         self.action_view(message.view.name)
 
-    @on(ShowDay)
-    def _show_day(self, message: ShowDay) -> None:
-        self.outlook = replace(self.outlook, view=View.AGENDA, day=message.day, text="", is_typing=False)
+    @on(messages.ShowDay)
+    def _show_day(self, message: messages.ShowDay) -> None:
+        self._look_at_agenda(day=message.day, text="")
 
-    @on(ShowPerson)
-    def _show_person(self, message: ShowPerson) -> None:
+    @on(messages.ShowPerson)
+    def _show_person(self, message: messages.ShowPerson) -> None:
+        self._look_at_agenda(text=f'@"{message.name}"')
+
+    def _look_at_agenda(self, **changes: Any) -> None:
         self.is_reading = False
-        self.outlook = replace(self.outlook, view=View.AGENDA, text=f'@"{message.name}"', is_typing=False)
+        self.outlook = replace(self.outlook, view=View.AGENDA, is_typing=False, **changes)
         self.sessions.focus()
 
     def action_view(self, name: str) -> None:
@@ -212,17 +193,15 @@ class MainScreen(Screen[None]):
 
     def action_day(self, step: int) -> None:
         """Change to the previous or next day of the agenda."""
-        assert self.scene is not None  # noqa: S101
         days = self.scene.agenda.days
         if self.outlook.day in days:
             index = days.index(self.outlook.day) + step
             if 0 <= index < len(days):
-                self.post_message(ShowDay(days[index]))
+                self.post_message(messages.ShowDay(days[index]))
 
     def action_show_now(self) -> None:
         """Go to what is on, or else to what comes next."""
-        assert self.scene is not None  # noqa: S101
-        session = _session_to_be_in(self.scene)
+        session = self.scene.session_to_be_in
         if session:
             self._go_to(session, a_third_down=True)
         else:
@@ -231,7 +210,6 @@ class MainScreen(Screen[None]):
 
     def action_show_next_star(self) -> None:
         """Go to the next of my stars, as the event stands; outside of it, to the next below the cursor."""
-        assert self.scene is not None  # noqa: S101
         at = self.scene.now
         if not self.scene.is_live and self.session:
             at = self.session.start
@@ -262,7 +240,7 @@ class MainScreen(Screen[None]):
     def action_toggle_star(self) -> None:
         """Star the selected session, or take its star off."""
         if self.session:
-            self.post_message(ToggleStar(self.session))
+            self.post_message(messages.ToggleStar(self.session))
 
     # Search
 
@@ -296,8 +274,7 @@ class MainScreen(Screen[None]):
 
     def action_toggle_stars_only(self) -> None:
         """Keep only my stars in sight, or everything again."""
-        text = "" if self.outlook.text == "is:star" else "is:star"
-        self.outlook = replace(self.outlook, view=View.AGENDA, text=text, is_typing=False)
+        self._look_at_agenda(text="" if self.outlook.text == _STARS_ONLY else _STARS_ONLY)
 
     def action_toggle_alphabet(self) -> None:
         """List people from A to Z, or by affiliation."""
@@ -309,33 +286,10 @@ class MainScreen(Screen[None]):
             case "toggle_alphabet":
                 return self.outlook.view is View.PEOPLE
             case "day":
-                return self.scene is not None and len(self.scene.agenda.days) > 1
+                return len(self.scene.agenda.days) > 1
             case "toggle_star":
                 return self.outlook.view is not View.ROOMS
             case "back":
                 return self.is_reading or self.detail.has_focus or bool(self.outlook.text)
             case _:
                 return True
-
-
-def _opening_day(scene: Scene) -> date | None:
-    days = scene.agenda.days
-    on_now = _session_to_be_in(scene)
-    return on_now.day if on_now else (days[0] if days else None)
-
-
-def _session_to_be_in(scene: Scene) -> Session | None:
-    """My star that is on, else what is on, else what comes next; None outside of the event."""
-    if phase_at(scene.agenda, scene.now) is not Phase.DURING:
-        return None
-    running = running_at(scene.agenda.sessions, scene.now)
-    candidates = scene.schedule.starred(running) or running or next_after(scene.agenda.sessions, scene.now)
-    return candidates[0] if candidates else None
-
-
-def _about_rooms(scene: Scene) -> str:
-    rooms = scene.agenda.rooms
-    if len(rooms) > 1:
-        return f"{len(rooms)} rooms: {', '.join(rooms)}\n\nPress 1 for the agenda, which names each room."
-    where = f", {rooms[0]}" if rooms else ""
-    return f"{scene.agenda.title} has one room{where}: all of it is in the agenda.\n\nPress 1 for the agenda."

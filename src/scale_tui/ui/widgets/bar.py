@@ -11,7 +11,7 @@ from textual.strip import Strip
 from scale_tui.ui.inks import Inked
 from scale_tui.ui.line import Line
 from scale_tui.ui.messages import Request
-from scale_tui.ui.scene import Scene
+from scale_tui.ui.scene import Scene, empty_scene
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Bar(Inked):
     Bar { height: 1; background: $bar; }
     """
 
-    scene: reactive[Scene | None] = reactive[Scene | None](None, init=False)
+    scene: reactive[Scene] = reactive(empty_scene, init=False)
 
     def parts(self, scene: Scene, width: int) -> tuple[list[Part], list[Part]]:
         """What stands at the left and what at the right, together at most so many cells."""
@@ -50,7 +50,7 @@ class Bar(Inked):
 
     def _placed(self) -> list[Part]:
         width = self.size.width
-        if self.scene is None or not width:
+        if not width:
             return []
         left, right = self.parts(self.scene, width)
         space = width - sum(part.width for part in (*left, *right))

@@ -11,7 +11,7 @@ from scale_tui.ui.line import Line
 from scale_tui.ui.messages import ShowInstant
 from scale_tui.ui.outlook import Outlook
 from scale_tui.ui.ribbon import Ribbon
-from scale_tui.ui.scene import Scene
+from scale_tui.ui.scene import Scene, empty_scene
 
 _MARGIN = 1
 
@@ -27,7 +27,7 @@ class DayRibbon(Inked):
     DayRibbon { height: 2; }
     """
 
-    scene: reactive[Scene | None] = reactive[Scene | None](None, init=False)
+    scene: reactive[Scene] = reactive(empty_scene, init=False)
     outlook: reactive[Outlook] = reactive(Outlook(), init=False)
     session: reactive[Session | None] = reactive[Session | None](None, init=False)
 
@@ -37,7 +37,7 @@ class DayRibbon(Inked):
     def render_line(self, y: int) -> Strip:
         """The hours, or the blocks."""
         scene, ribbon = self.scene, self._laid_out()
-        if scene is None or ribbon is None:
+        if ribbon is None:
             return Strip.blank(self.size.width, self.rich_style)
         if self.size.height > 1 and y == 0:
             return self._hours(scene, ribbon)
@@ -51,7 +51,7 @@ class DayRibbon(Inked):
 
     def _laid_out(self) -> Ribbon | None:
         """The ribbon of the day; it does not change with the cursor, so it is kept."""
-        if self.scene is None or self.outlook.day is None:
+        if self.outlook.day is None:
             return None
         made_for = (self.scene.agenda, self.outlook.day, self.size.width)
         if made_for != self._made_for:

@@ -12,7 +12,7 @@ from scale_tui.domain.agenda import Session
 from scale_tui.ui.detail_lines import DetailLine, DetailWriter
 from scale_tui.ui.inks import InkedScroll
 from scale_tui.ui.line import overlaid
-from scale_tui.ui.scene import Scene
+from scale_tui.ui.scene import Scene, empty_scene
 
 
 class DetailPane(InkedScroll, can_focus=True, inherit_bindings=False):
@@ -37,7 +37,7 @@ class DetailPane(InkedScroll, can_focus=True, inherit_bindings=False):
         ),
     ]
 
-    scene: reactive[Scene | None] = reactive[Scene | None](None, init=False)
+    scene: reactive[Scene] = reactive(empty_scene, init=False)
     session: reactive[Session | None] = reactive[Session | None](None, init=False)
     words: reactive[tuple[str, ...]] = reactive[tuple[str, ...]]((), init=False)
     chosen: reactive[int | None] = reactive[int | None](None, init=False)
@@ -72,7 +72,7 @@ class DetailPane(InkedScroll, can_focus=True, inherit_bindings=False):
 
     def _write(self) -> None:
         width = self.scrollable_content_region.width
-        if self.session is None or self.scene is None or not width:
+        if self.session is None or not width:
             self._lines = ()
         else:
             self._lines = DetailWriter(self.scene, self.inks, width, self.words).write(self.session)

@@ -22,7 +22,7 @@ from scale_tui.ui.messages import OpenDetail, OpenSession, SessionHighlighted, T
 from scale_tui.ui.row_painters import paint_row
 from scale_tui.ui.row_painting import STAR_COLUMN, Canvas
 from scale_tui.ui.rows import Row, SessionRow
-from scale_tui.ui.scene import Scene
+from scale_tui.ui.scene import Scene, empty_scene
 
 
 class SessionList(InkedScroll, can_focus=True, inherit_bindings=False):
@@ -41,7 +41,7 @@ class SessionList(InkedScroll, can_focus=True, inherit_bindings=False):
         Binding("pagedown,ctrl+d", "page(1)", "page", show=False, id="move.page_down", tooltip="a page down"),
     ]
 
-    scene: reactive[Scene | None] = reactive[Scene | None](None, init=False)
+    scene: reactive[Scene] = reactive(empty_scene, init=False)
     rows: reactive[Sequence[Row]] = reactive[Sequence[Row]]((), init=False, always_update=True)
     words: reactive[tuple[str, ...]] = reactive[tuple[str, ...]]((), init=False)
     cursor: reactive[int | None] = reactive[int | None](None, init=False)
@@ -79,15 +79,15 @@ class SessionList(InkedScroll, can_focus=True, inherit_bindings=False):
 
         Its row stays on the same line of the screen, as far as there are rows above it.
         """
-        selected, line = None, 0
-        if self.cursor is not None and self.cursor < len(old):
-            selected = old[self.cursor].session
-            line = self._tops[self.cursor] - self.scroll_offset.y
+        selected, line, index = None, 0, self.cursor or 0
+        if self.cursor is not None and index < len(old):
+            selected = old[index].session
+            line = self._tops[index] - self.scroll_offset.y
         self._tops = [0, *accumulate(row.height for row in rows)]
         self._painted.clear()
         self.virtual_size = Size(self.scrollable_content_region.width, self._tops[-1])
         self.set_reactive(SessionList.cursor, None)
-        cursor = _row_nearest_in_time(rows, selected)
+        cursor = _row_of(rows, selected, index)
         if cursor is not None and self._shows_cursor:
             self.scroll_to(y=max(0, self._tops[cursor] - line), animate=False, force=True)
         self.cursor = cursor
@@ -130,7 +130,7 @@ class SessionList(InkedScroll, can_focus=True, inherit_bindings=False):
         """One visible line, painted or taken from what was painted before."""
         line = y + self.scroll_offset.y
         width = self.scrollable_content_region.width
-        if self.scene is None or line >= self._tops[-1]:
+        if line >= self._tops[-1]:
             return Strip.blank(width, self.rich_style)
         index = bisect_right(self._tops, line) - 1
         is_cursor = self._shows_cursor and index == self.cursor
@@ -236,17 +236,15 @@ class SessionList(InkedScroll, can_focus=True, inherit_bindings=False):
             self.post_message(OpenDetail())
 
 
-def _row_nearest_in_time(rows: Sequence[Row], session: Session | None) -> int | None:
-    nearest, shortest = None, None
-    for index, row in enumerate(rows):
-        if row.session is None:
-            continue
-        if session is None or row.session.id == session.id:
-            return index
-        distance = abs(row.session.start - session.start)
-        if shortest is None or distance < shortest:
-            nearest, shortest = index, distance
-    return nearest
+def _row_of(rows: Sequence[Row], session: Session | None, index: int) -> int | None:
+    """The row of a session, of several that at an index or the nearest to it; else the nearest in time."""
+    candidates = [(number, row.session) for number, row in enumerate(rows) if row.session is not None]
+    if session is None or not candidates:
+        return candidates[0][0] if candidates else None
+    own = [number for number, candidate in candidates if candidate.id == session.id]
+    if own:
+        return min(own, key=lambda number: abs(number - index))
+    return min(candidates, key=lambda candidate: abs(candidate[1].start - session.start))[0]
 
 
 def _row_nearest_to(rows: Sequence[Row], index: int) -> int | None:
