@@ -38,6 +38,8 @@ class Arguments(argparse.Namespace):
     width: int | None
     year: int | None
     zone: str | None
+    theme: str | None
+    glyphs: str
 
 
 class TextAsked(Exception):

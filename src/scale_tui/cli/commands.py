@@ -69,6 +69,15 @@ def _declare_open(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "source", metavar="SOURCE", nargs="?", help="a file with an agenda, or the name of a conference"
     )
+    parser.add_argument(
+        "--theme", metavar="T", help="scale-dark (default), scale-light, scale-contrast, or another"
+    )
+    parser.add_argument(
+        "--glyphs",
+        choices=("auto", "unicode", "ascii"),
+        default="auto",
+        help="the characters to draw with (default: what the terminal can show)",
+    )
     _declare_conference(parser)
 
 
@@ -156,6 +165,8 @@ TAKING_A_VALUE = frozenset(
         "--affiliation",
         "--year",
         "--tz",
+        "--theme",
+        "--glyphs",
     }
 )
 EXIT_CODES = """\

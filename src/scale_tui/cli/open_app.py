@@ -3,6 +3,7 @@
 import os
 import sys
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from scale_tui.cli.arguments import Arguments
 from scale_tui.cli.clock import clock_from
@@ -10,7 +11,11 @@ from scale_tui.cli.exit_codes import ExitCode
 from scale_tui.cli.output import Output
 from scale_tui.cli.situation import agenda_and_now
 from scale_tui.domain.agenda import Agenda
-from scale_tui.domain.errors import NotFound, UsageError
+from scale_tui.domain.errors import CannotRead, NotFound, UsageError
+from scale_tui.domain.schedule import PersonalSchedule
+
+if TYPE_CHECKING:
+    from scale_tui.ui.glyphs import Glyphs
 
 
 def run_open(arguments: Arguments, _: Output) -> ExitCode:
@@ -19,7 +24,7 @@ def run_open(arguments: Arguments, _: Output) -> ExitCode:
     # Only now: a file that cannot be read is refused before the screen is taken over, terminal or not.
     if not (sys.stdin and sys.stdin.isatty() and sys.stderr and sys.stderr.isatty()):
         raise UsageError("the app needs a terminal; 'scale-tui now' and 'scale-tui list' do without")
-    return open_app(agenda, now)
+    return open_app(agenda, now, arguments)
 
 
 def _wanted(arguments: Arguments) -> tuple[Agenda, datetime]:
@@ -35,12 +40,15 @@ def _wanted(arguments: Arguments) -> tuple[Agenda, datetime]:
         raise NotFound(f"{error}; 'scale-tui --help' lists the commands") from error
 
 
-def open_app(agenda: Agenda, now: datetime) -> ExitCode:
-    """Run the app, whose clock goes on from now, until the attendee leaves it."""
+def open_app(agenda: Agenda, now: datetime, arguments: Arguments) -> ExitCode:
+    """Run the app, whose clock goes on from now, until the attendee leaves it.
+
+    Raises UsageError where there is no such theme.
+    """
     from scale_tui.storage.paths import schedule_path
     from scale_tui.storage.personal import PersonalStore
     from scale_tui.ui.app import ScaleTuiApp
-    from scale_tui.ui.glyphs import glyphs_for
+    from scale_tui.ui.themes import DEFAULT_THEME
 
     clock = clock_from(now, datetime.now(UTC))
 
@@ -48,9 +56,26 @@ def open_app(agenda: Agenda, now: datetime) -> ExitCode:
         return PersonalStore.open(schedule_path(), at=clock())
 
     with open_store() as store:
-        schedule, notice = store.load(agenda.name), store.notice
-    # The screens are drawn on standard error.
-    glyphs = glyphs_for(sys.stderr.encoding, os.environ.get("TERM"))
-    app = ScaleTuiApp(agenda, schedule, clock=clock, open_store=open_store, glyphs=glyphs, notice=notice)
+        try:
+            schedule, notice = store.load(agenda.name), store.notice
+        except CannotRead as error:
+            # The agenda can be read without the marks.
+            schedule, notice = PersonalSchedule(), str(error)
+    app = ScaleTuiApp(
+        agenda, schedule, clock=clock, open_store=open_store, glyphs=_glyphs(arguments.glyphs), notice=notice
+    )
+    theme = arguments.theme or DEFAULT_THEME
+    if theme not in app.available_themes:
+        raise UsageError(f"no theme {theme!r}; there are {', '.join(sorted(app.available_themes))}")
+    app.theme = theme
     app.run()
     return ExitCode.OK if not app.return_code else ExitCode.NOTHING
+
+
+def _glyphs(choice: str) -> "Glyphs":
+    from scale_tui.ui.glyphs import ASCII, UNICODE, glyphs_for
+
+    if choice == "auto":
+        # The screens are drawn on standard error.
+        return glyphs_for(sys.stderr.encoding, os.environ.get("TERM"))
+    return ASCII if choice == "ascii" else UNICODE
