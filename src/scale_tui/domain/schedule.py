@@ -40,7 +40,7 @@ class Conflict:
 
 
 def conflicts_with(session: Session, sessions: Iterable[Session]) -> tuple[Conflict, ...]:
-    """Those of the sessions that overlap this one by at least a minute; touching is no conflict."""
+    """Those of the sessions that overlap this one; touching is no conflict, under a minute counts as one."""
     return tuple(
         Conflict(other, minutes)
         for other in sessions
@@ -68,36 +68,42 @@ class Gap:
 
 def gaps_between(kept: Sequence[Session], sessions: Iterable[Session]) -> tuple[Gap, ...]:
     """The free time between kept sessions (in time order), with what of the agenda would fit there."""
-    agenda = tuple(sessions)
+    kept_ids = {session.id for session in kept}
+    others = tuple(session for session in sessions if session.id not in kept_ids)
     found: list[Gap] = []
     busy_until = datetime.min.replace(tzinfo=UTC)
     previous_day = None
     for session in kept:
         if session.day == previous_day and session.start > busy_until:
-            found.append(_gap(busy_until, session.start, agenda))
-        busy_until = session.end if session.day != previous_day else max(busy_until, session.end)
+            found.append(_gap(busy_until, session.start, others))
+        busy_until = max(busy_until, session.end)
         previous_day = session.day
     return tuple(found)
 
 
-def _gap(start: datetime, end: datetime, agenda: tuple[Session, ...]) -> Gap:
-    talks = tuple(s for s in agenda if s.is_talk and start <= s.start and s.end <= end)
-    pauses = tuple(s for s in agenda if s.kind.is_pause and s.start < end and s.end > start)
+def _gap(start: datetime, end: datetime, others: tuple[Session, ...]) -> Gap:
+    talks = tuple(s for s in others if s.is_talk and start <= s.start and s.end <= end)
+    pauses = tuple(s for s in others if s.kind.is_pause and s.start < end and s.end > start)
     return Gap(start, end, talks, pauses)
 
 
 def clash_groups(kept: Sequence[Session]) -> tuple[tuple[Session, ...], ...]:
     """The kept sessions (in time order) in groups that overlap, directly or through another of the group.
 
-    A session without any overlap is a group of its own, so the groups joined are the sessions given.
+    A session without any overlap is a group of its own, as is one without length.
     """
     groups: list[list[Session]] = []
+    latest: list[Session] = []
     busy_until = datetime.min.replace(tzinfo=UTC)
     for session in kept:
-        if groups and session.start < busy_until:
-            groups[-1].append(session)
-        else:
+        if session.start == session.end:
             groups.append([session])
+            continue
+        if session.start < busy_until:
+            latest.append(session)
+        else:
+            latest = [session]
+            groups.append(latest)
         busy_until = max(busy_until, session.end)
     return tuple(tuple(group) for group in groups)
 
@@ -142,7 +148,16 @@ class History:
 
     def without(self, change: Change) -> "History":
         """The history as if this change, which could not be made, had never been asked for."""
-        return History(_without_last(self.done, change), _without_last(self.undone, change.reverse()))
+        return replace(self, done=_without_last(self.done, change))
+
+    def without_undo(self, change: Change) -> "History":
+        """The history as if the undo that asked for this change, which could not be made, had not been."""
+        undone = change.reverse()
+        return History((*self.done, undone), _without_last(self.undone, undone))
+
+    def without_redo(self, change: Change) -> "History":
+        """The history as if the redo that asked for this change, which could not be made, had not been."""
+        return History(_without_last(self.done, change), (*self.undone, change))
 
 
 def _without_last(changes: tuple[Change, ...], change: Change) -> tuple[Change, ...]:

@@ -24,6 +24,7 @@ _UNDECOMPOSED = str.maketrans(
 
 
 _SIGILS = "@#%"
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _TERM = re.compile(r'(?:[^\s"]+|"[^"]*"?)+')
 
 
@@ -37,7 +38,7 @@ def fold(text: str) -> str:
 
 
 def find_spans(text: str, words: Iterable[str]) -> tuple[tuple[int, int], ...]:
-    """Where the folded words stand in the text, as (start, end) pairs in order, joined where they overlap."""
+    """Where the folded words stand in the text, as (start, end) pairs in order, joined where they meet."""
     pieces = [fold(char) for char in text]
     origin = [index for index, piece in enumerate(pieces) for _ in piece]
     folded = "".join(pieces)
@@ -45,7 +46,11 @@ def find_spans(text: str, words: Iterable[str]) -> tuple[tuple[int, int], ...]:
     for word in words:
         at = folded.find(word) if word else -1
         while at >= 0:
-            marked.update(range(origin[at], origin[at + len(word) - 1] + 1))
+            end = origin[at + len(word) - 1] + 1
+            # An accent written behind its letter folds to nothing, and is marked with it.
+            while end < len(text) and not pieces[end]:
+                end += 1
+            marked.update(range(origin[at], end))
             at = folded.find(word, at + len(word))
     spans: list[tuple[int, int]] = []
     for index in sorted(marked):
@@ -61,7 +66,7 @@ class Query:
     """What is looked for. All parts must hold; an empty query holds for everything.
 
     ``text`` is what was typed. ``after`` is a time of day on the conference's clock. ``day`` is the start of
-    a weekday's name, a day of the month or an ISO date.
+    a weekday's name, a day of the month or the start of an ISO date.
     """
 
     text: str = ""
@@ -81,7 +86,7 @@ class Query:
     @property
     def is_about_people(self) -> bool:
         """Whether speakers are looked for, with ``@``, rather than sessions."""
-        return self.text.lstrip().startswith("@")
+        return fold(self.text).lstrip().startswith("@")
 
 
 def parse_query(text: str) -> Query:
@@ -96,7 +101,7 @@ def parse_query(text: str) -> Query:
     after: time | None = None
     day: str | None = None
     for term in _terms(text):
-        key, colon, value = term.partition(":")
+        key, colon, value = (part.strip() for part in term.partition(":"))
         if term[0] in sigils:
             sigils[term[0]].append(term[1:])
         elif colon and key == "is":
@@ -134,7 +139,7 @@ def _time_of_day(text: str) -> time | None:
         return None
     try:
         return time(int(hour), int(minute or "0"))
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 
@@ -210,9 +215,14 @@ class Index:
             return False
         if query.is_clash and not _clashes(session, schedule, self.agenda):
             return False
-        if query.after and self.agenda.local(session.start).time() < query.after:
+        if query.after and not self._starts_after(session, query.after):
             return False
         return query.day is None or _is_on_day(session, query.day)
+
+    def _starts_after(self, session: Session, clock: time) -> bool:
+        """Whether it starts then or later on its conference day, which the night after belongs to."""
+        start = self.agenda.local(session.start)
+        return start.date() > session.day or start.time() >= clock
 
 
 def _entry(session: Session) -> Entry:
@@ -246,6 +256,6 @@ def _clashes(session: Session, schedule: PersonalSchedule, agenda: Agenda) -> bo
 
 
 def _is_on_day(session: Session, day: str) -> bool:
-    if session.day.isoformat() == day or day == str(session.day.day):
-        return True
-    return not day[:1].isdecimal() and session.day.strftime("%A").lower().startswith(day)
+    if day.isdecimal() and len(day) <= 2:
+        return int(day) == session.day.day
+    return session.day.isoformat().startswith(day) or _WEEKDAYS[session.day.weekday()].startswith(day)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import product
+from itertools import islice, product
 
 from scale_tui.domain.agenda import Agenda
 from scale_tui.domain.schedule import PersonalSchedule
@@ -13,6 +13,8 @@ _SIGILS = "@#%"
 _CANDIDATES_A_WORD = 4
 _SHORTEST_WORD = 3
 _ONE_SLIP_UP_TO = 5
+_LONGEST_QUERY = 8
+_ATTEMPTS = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +63,14 @@ def did_you_mean(
     index: Index, vocabulary: Vocabulary, query: Query, schedule: PersonalSchedule, now: datetime
 ) -> str | None:
     """The query with its misspelt words mended, if that finds something; None when there is no such query."""
-    choices = [_spellings(term, index, vocabulary) for term in query.text.split()]
-    for attempt in product(*choices):
+    terms = query.text.split()
+    choices = [_spellings(term, index, vocabulary) for term in terms[: _LONGEST_QUERY + 1]]
+    if len(choices) > _LONGEST_QUERY:
+        return None
+    typed = fold(" ".join(terms))
+    for attempt in islice(product(*choices), _ATTEMPTS):
         text = " ".join(attempt)
-        if fold(text) != fold(query.text.strip()) and index.matching(parse_query(text), schedule, now):
+        if fold(text) != typed and index.matching(parse_query(text), schedule, now):
             return text
     return None
 

@@ -1,10 +1,11 @@
 """What is on, what is next and how long it takes: functions of sessions and an instant.
 
-Instants are timezone-aware; minutes that are left or to come are rounded up, so that "1 min left" is never 0.
+Instants are timezone-aware, in any zone. Minutes that are left or to come are rounded up, so that "1 min left"
+is never 0.
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from scale_tui.domain.agenda import Agenda, Kind, Session
@@ -39,13 +40,14 @@ def next_after(sessions: Iterable[Session], now: datetime) -> tuple[Session, ...
 
 def starting_within(sessions: Iterable[Session], now: datetime, minutes: int) -> tuple[Session, ...]:
     """The sessions that start after now and at most so many minutes from now."""
-    until = now + timedelta(minutes=minutes)
+    until = now.astimezone(UTC) + timedelta(minutes=minutes)
     return tuple(session for session in sessions if now < session.start <= until)
 
 
 def minutes_until(instant: datetime, now: datetime) -> int:
     """Whole minutes from now until the instant, rounded up; 0 when it has passed."""
-    return max(0, -int((now - instant).total_seconds() // 60))
+    passed = now.astimezone(UTC) - instant.astimezone(UTC)
+    return max(0, -int(passed.total_seconds() // 60))
 
 
 def overlap_minutes(one: Session, other: Session) -> int:

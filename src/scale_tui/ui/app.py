@@ -1,7 +1,8 @@
 """The app: it owns the scene, and is the only one to change it."""
 
+from collections import deque
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from textual import on, work
@@ -23,6 +24,14 @@ from scale_tui.ui.widgets.key_bar import KeyBar
 
 _SAVING_SHOWS_AFTER = 0.15
 """Seconds that a mark may take to reach the disk before the screen says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Pending:
+    """A change on its way to the disk, and how the history forgets it if it does not get there."""
+
+    change: Change
+    forget: Callable[[History, Change], History]
 
 
 class ScaleTuiApp(App[None]):
@@ -67,7 +76,7 @@ class ScaleTuiApp(App[None]):
         self._clock = clock
         self._notice = notice
         self._history = History()
-        self._pending: list[Change] = []
+        self._pending: deque[_Pending] = deque()
         self._keeper = Keeper(agenda.name, open_store, clock, self.post_message)
         self._first_scene = Scene.of(agenda, schedule, clock(), glyphs)
         self.set_reactive(ScaleTuiApp.scene, self._first_scene)
@@ -123,12 +132,12 @@ class ScaleTuiApp(App[None]):
         session_id = message.session.id
         change = Change(session_id, Mark.STAR, is_on=not self._will_be_starred(session_id))
         self._history = self._history.record(change)
-        self._keep(change)
+        self._keep(_Pending(change, History.without))
 
     def _will_be_starred(self, session_id: str) -> bool:
-        for change in reversed(self._pending):
-            if change.session_id == session_id:
-                return change.is_on
+        for pending in reversed(self._pending):
+            if pending.change.session_id == session_id:
+                return pending.change.is_on
         return session_id in self.scene.schedule.stars
 
     def action_undo(self) -> None:
@@ -138,7 +147,7 @@ class ScaleTuiApp(App[None]):
             self.notify("Nothing to undo.")
             return
         self._history, change = step
-        self._keep(change)
+        self._keep(_Pending(change, History.without_undo))
         self._say("Undone", change)
 
     def action_redo(self) -> None:
@@ -148,7 +157,7 @@ class ScaleTuiApp(App[None]):
             self.notify("Nothing to redo.")
             return
         self._history, change = step
-        self._keep(change)
+        self._keep(_Pending(change, History.without_redo))
         self._say("Redone", change)
 
     def _say(self, what: str, change: Change) -> None:
@@ -161,27 +170,30 @@ class ScaleTuiApp(App[None]):
         """Whether a mark is still on its way to the disk."""
         return bool(self._pending)
 
-    def _keep(self, change: Change) -> None:
-        self._pending.append(change)
-        self._keeper.keep(change)
+    def _keep(self, pending: _Pending) -> None:
+        self._pending.append(pending)
+        self._keeper.keep(pending.change)
         self.set_timer(_SAVING_SHOWS_AFTER, self.show_unsaved)
 
     def show_unsaved(self) -> None:
         """Show which marks are still on their way to the disk."""
-        unsaved = frozenset(change.session_id for change in self._pending)
-        if unsaved != self.scene.unsaved:
-            self._show(unsaved=unsaved)
+        if self._unsaved != self.scene.unsaved:
+            self._show(unsaved=self._unsaved)
+
+    @property
+    def _unsaved(self) -> frozenset[str]:
+        return frozenset(pending.change.session_id for pending in self._pending)
 
     @on(MarkSaved)
     def _mark_saved(self, message: MarkSaved) -> None:
-        self._pending.remove(message.change)
-        unsaved = frozenset(change.session_id for change in self._pending)
-        self._show(schedule=message.schedule, unsaved=unsaved & self.scene.unsaved)
+        # The keeper works in order, so the first that waits is the one that was written.
+        self._pending.popleft()
+        self._show(schedule=message.schedule, unsaved=self._unsaved & self.scene.unsaved)
 
     @on(MarkNotSaved)
     def _mark_not_saved(self, message: MarkNotSaved) -> None:
-        self._pending.remove(message.change)
-        self._history = self._history.without(message.change)
+        pending = self._pending.popleft()
+        self._history = pending.forget(self._history, pending.change)
         self.show_unsaved()
         self.notify(message.reason, title="Not saved", severity="error", timeout=15, markup=False)
 

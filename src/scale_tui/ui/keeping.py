@@ -92,6 +92,6 @@ class Keeper:
             )
             schedule = store.load(self._conference)
         except ScaleTuiError as error:
-            self._tell(MarkNotSaved(change, str(error)))
+            self._tell(MarkNotSaved(str(error)))
         else:
-            self._tell(MarkSaved(change, schedule))
+            self._tell(MarkSaved(schedule))

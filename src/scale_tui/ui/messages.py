@@ -9,7 +9,7 @@ from datetime import date, datetime
 from textual.message import Message
 
 from scale_tui.domain.agenda import Session
-from scale_tui.domain.schedule import Change, PersonalSchedule
+from scale_tui.domain.schedule import PersonalSchedule
 from scale_tui.ui.views import View
 
 Request = Callable[[], Message]
@@ -85,18 +85,16 @@ class ScheduleRead(Message):
 
 
 class MarkSaved(Message):
-    """A mark is on the disk."""
+    """The mark that waited longest is on the disk."""
 
-    def __init__(self, change: Change, schedule: PersonalSchedule) -> None:
-        self.change = change
+    def __init__(self, schedule: PersonalSchedule) -> None:
         self.schedule = schedule
         super().__init__()
 
 
 class MarkNotSaved(Message):
-    """A mark could not be written; what is on the disk is as it was."""
+    """The mark that waited longest could not be written; what is on the disk is as it was."""
 
-    def __init__(self, change: Change, reason: str) -> None:
-        self.change = change
+    def __init__(self, reason: str) -> None:
         self.reason = reason
         super().__init__()
