@@ -1,7 +1,7 @@
 """What is on, what is next and how long it takes: functions of sessions and an instant.
 
-Instants are timezone-aware, in any zone. Minutes that are left or to come are rounded up, so that "1 min left"
-is never 0.
+Instants are timezone-aware, in any zone. Minutes that are left or to come are rounded up, so that
+"1 min left" is never 0.
 """
 
 from collections.abc import Iterable, Sequence
