@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from scale_tui.ui.finding import Finder, Found
-from scale_tui.ui.rows import Note, PersonRow, Row
+from scale_tui.ui.rows import PersonRow, Row
 from scale_tui.ui.scene import Scene
 from scale_tui.ui.views import View
 from scale_tui.ui.views.agenda import day_rows, found_rows, kept_rows
 from scale_tui.ui.views.mine import my_rows
+from scale_tui.ui.views.notes import notes
 from scale_tui.ui.views.now import now_rows
 from scale_tui.ui.views.people import people_rows, speaker_rows
 
@@ -45,7 +46,8 @@ def listing(outlook: Outlook, scene: Scene, finder: Finder, width: int) -> Listi
     if found is None:
         return Listing(_rows(outlook, scene, width))
     if not found.sessions:
-        return Listing(_nothing_found(outlook.text, found.suggestion), (), "nothing", found.suggestion)
+        rows = _nothing_found(outlook.text, found.suggestion, width)
+        return Listing(rows, (), "nothing", found.suggestion)
     rows = _found_rows(outlook, scene, found, width)
     remark = f"{len(found.sessions)} of {len(scene.agenda.sessions)}"
     if outlook.view is View.PEOPLE or found.query.is_about_people:
@@ -57,14 +59,14 @@ def listing(outlook: Outlook, scene: Scene, finder: Finder, width: int) -> Listi
 def _rows(outlook: Outlook, scene: Scene, width: int) -> tuple[Row, ...]:
     match outlook.view:
         case View.MINE:
-            return my_rows(scene)
+            return my_rows(scene, width)
         case View.PEOPLE:
             return people_rows(scene, width, alphabetical=outlook.is_alphabetical)
         case View.NOW:
-            return now_rows(scene)
+            return now_rows(scene, width)
         case _:
             if outlook.day is None:
-                return (Note(f"{scene.agenda.title} has no sessions yet."),)
+                return notes(f"{scene.agenda.title} has no sessions yet.", width)
             return day_rows(scene, outlook.day, width)
 
 
@@ -78,10 +80,8 @@ def _found_rows(outlook: Outlook, scene: Scene, found: Found, width: int) -> tup
     return kept_rows(scene, found.sessions, width)
 
 
-def _nothing_found(text: str, suggestion: str | None) -> tuple[Row, ...]:
-    rows: list[Row] = [Note(f"Nothing found for {text.strip()}.", is_strong=True)]
+def _nothing_found(text: str, suggestion: str | None, width: int) -> tuple[Row, ...]:
+    answer = "Fewer letters find more; esc clears the search."
     if suggestion:
-        rows.append(Note(f"Did you mean {suggestion}? Press enter to search for it."))
-    else:
-        rows.append(Note("Fewer letters find more; esc clears the search."))
-    return tuple(rows)
+        answer = f"Did you mean {suggestion}? Press enter to search for it."
+    return (*notes(f"Nothing found for {text.strip()}.", width, is_strong=True), *notes(answer, width))

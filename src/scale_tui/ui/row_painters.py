@@ -8,7 +8,7 @@ from textual.strip import Strip
 
 from scale_tui.domain.agenda import Session
 from scale_tui.domain.timeline import minutes_until
-from scale_tui.domain.wording import clock, counted, length, role_word, speakers_line
+from scale_tui.domain.wording import clock, counted, length, role_word
 from scale_tui.ui.inks import PLAIN
 from scale_tui.ui.line import Line
 from scale_tui.ui.row_painting import (
@@ -87,7 +87,7 @@ def _star(row: StarRow, canvas: Canvas, y: int, *, is_cursor: bool) -> Strip:
         line.add(canvas.cut(session.title, end - 1 - line.width), canvas.title_ink(session))
         line.fill_to(end).add(right, right_ink)
     else:
-        parts = [part for part in (session.room, speakers_line(session.speakers)) if part]
+        parts = [part for part in (session.room, canvas.people(session)) if part]
         text = "  ".join(parts)
         line.fill_to(TITLE_COLUMN)
         line.add(canvas.cut(text, canvas.width - 1 - line.width), dim)
@@ -178,7 +178,7 @@ def _finish_with_title(canvas: Canvas, line: Line, session: Session) -> Strip:
     end = canvas.width - 1 - cell_len(room)
     styles = (canvas.title_ink(session), _ITALIC) if session.kind.is_pause else (canvas.title_ink(session),)
     line.add(canvas.cut(session.title, end - 1 - line.width), *styles)
-    people = speakers_line(session.speakers)
+    people = canvas.people(session)
     space = end - 3 - line.width
     if not room and people and space > cell_len(people) // 2:
         line.add("  ").add(canvas.cut(people, space), canvas.inks.dim)

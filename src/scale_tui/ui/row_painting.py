@@ -56,6 +56,10 @@ class Canvas:
         """When it starts, on the conference's clock."""
         return clock(self.scene.agenda.local(session.start))
 
+    def people(self, session: Session) -> str:
+        """Everybody of the session, with their affiliations."""
+        return speakers_line(session.speakers).replace("·", self.scene.glyphs.dot)
+
     def length(self, minutes: int) -> str:
         """A length as wide as there is room for."""
         return short_length(minutes) if self.is_narrow else length(minutes)
@@ -140,7 +144,7 @@ def _paint_title(canvas: Canvas, line: Line, row: SessionRow) -> None:
     title = canvas.cut(session.title, room_start - 1 - line.width)
     line.add_marked(title, canvas.words, canvas.inks.match, *styles)
     room_left = room_start - 4 - line.width
-    people = speakers_line(session.speakers)
+    people = canvas.people(session)
     if row.height == 1 and people and room_left > cell_len(people) // 2:
         ink = canvas.inks.past if canvas.scene.is_over(session) else canvas.inks.dim
         line.add("  ").add_marked(canvas.cut(people, room_left), canvas.words, canvas.inks.match, ink)
@@ -151,7 +155,7 @@ def _paint_title(canvas: Canvas, line: Line, row: SessionRow) -> None:
 
 def _paint_people(canvas: Canvas, line: Line, session: Session) -> None:
     ink = canvas.inks.past if canvas.scene.is_over(session) else canvas.inks.dim
-    people = speakers_line(session.speakers)
+    people = canvas.people(session)
     parts = [part for part in (session.room, people) if part]
     text = f" {canvas.scene.glyphs.dot} ".join(parts)
     end = canvas.width - 1

@@ -66,6 +66,7 @@ class HelpScreen(ModalScreen[None]):
         half = _even_split([len(group.plain.splitlines()) for group in shown])
         with VerticalScroll(id="help") as box:
             box.border_title = "Keys"
+            box.border_subtitle = "esc closes"
             with Horizontal(id="help-columns"):
                 yield Static(Content("\n\n").join(shown[:half]), classes="help-column")
                 yield Static(Content("\n\n").join(shown[half:]), classes="help-column")

@@ -85,6 +85,7 @@ class MainScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Follow the app's scene."""
+        self.set_class(self.scene.glyphs.is_ascii, "-ascii")
         self.watch(self.app, "scene", partial(setattr, self, "scene"), init=False)
 
     def watch_scene(self) -> None:
@@ -118,7 +119,7 @@ class MainScreen(Screen[None]):
         self._listing = listing(self.outlook, self.scene, self._finder, width)
         self.words = self._listing.words
         self.rows = self._listing.rows
-        self.my_rows = my_rows(self.scene)
+        self.my_rows = my_rows(self.scene, self.query_one("#mine").size.width or width)
         self.search_line.remark = self._listing.remark
         if self.outlook.view is View.ROOMS:
             self.query_one("#rooms", Static).update(Content(about_rooms(self.scene)))

@@ -5,17 +5,18 @@ from itertools import groupby
 from scale_tui.domain.agenda import Session
 from scale_tui.domain.schedule import Gap, clash_groups, gaps_between
 from scale_tui.domain.wording import counted, day_name, length
-from scale_tui.ui.rows import ClashHeading, ClashRow, GapRow, Heading, Note, Row, StarRow
+from scale_tui.ui.rows import ClashHeading, ClashRow, GapRow, Heading, Row, StarRow
 from scale_tui.ui.scene import Scene
+from scale_tui.ui.views.notes import notes
 
 
-def my_rows(scene: Scene) -> tuple[Row, ...]:
+def my_rows(scene: Scene, width: int) -> tuple[Row, ...]:
     """My schedule with its summary; in words which key to press while it is empty."""
     stars = scene.starred
     if not stars:
         return (
-            Note("Nothing starred yet.", is_strong=True),
-            Note("Press space on a talk, or / to search."),
+            *notes("Nothing starred yet.", width, is_strong=True),
+            *notes("Press space on a talk, or / to search.", width),
         )
     groups = clash_groups(stars)
     clashes = sum(1 for group in groups if len(group) > 1)

@@ -8,6 +8,7 @@ from scale_tui.domain.timeline import Phase, next_after, phase_at, running_at, s
 from scale_tui.domain.wording import date_span, day_name, event_state
 from scale_tui.ui.rows import ComingRow, Heading, Note, Row, RunningRow, SessionRow
 from scale_tui.ui.scene import Scene
+from scale_tui.ui.views.notes import notes
 
 SOON = 30
 """How many minutes ahead the view looks where many sessions run side by side."""
@@ -15,21 +16,21 @@ SOON = 30
 _NEXT_OF_ONE_TRACK = 3
 
 
-def now_rows(scene: Scene) -> tuple[Row, ...]:
+def now_rows(scene: Scene, width: int) -> tuple[Row, ...]:
     """The sessions that are on and those to come; before and after the event, when it is or was."""
     if phase_at(scene.agenda, scene.now) is not Phase.DURING:
-        return _outside_rows(scene)
+        return _outside_rows(scene, width)
     running = sorted(running_at(scene.agenda.sessions, scene.now), key=lambda s: _mine_first(scene, s))
     rows: list[Row] = [Heading(f"On now {scene.glyphs.dot} {len(running)}", ink="now")]
     rows.extend(RunningRow(session) for session in running)
     if not running:
-        rows.append(Note("Nothing is on at the moment."))
+        rows.extend(notes("Nothing is on at the moment.", width))
     coming, title = _coming(scene)
     rows.append(Note(""))
     rows.append(Heading(title, aside=str(len(coming)) if coming else "", ink="free"))
     rows.extend(ComingRow(session) for session in coming)
     if not coming:
-        rows.append(Note("Nothing more to come."))
+        rows.extend(notes("Nothing more to come.", width))
     return tuple(rows)
 
 
@@ -48,14 +49,15 @@ def _coming(scene: Scene) -> tuple[Sequence[Session], str]:
     return coming, "Next"
 
 
-def _outside_rows(scene: Scene) -> tuple[Row, ...]:
+def _outside_rows(scene: Scene, width: int) -> tuple[Row, ...]:
     agenda = scene.agenda
     state = event_state(agenda, scene.now)
     if not agenda.days:
-        return (Note(f"{agenda.title}: {state}."),)
+        return notes(f"{agenda.title}: {state}.", width)
+    dates = date_span(agenda.days[0], agenda.days[-1])
     rows: list[Row] = [
-        Heading(f"{agenda.title} {state}"),
-        Note(f"{date_span(agenda.days[0], agenda.days[-1])}{f', {agenda.venue}' if agenda.venue else ''}"),
+        *notes(f"{agenda.title} {state}.", width, is_strong=True),
+        *notes(", ".join(part for part in (dates, agenda.venue) if part), width),
         Note(""),
     ]
     is_before = phase_at(agenda, scene.now) is Phase.BEFORE

@@ -11,6 +11,7 @@ from scale_tui.ui.scene import Scene
 
 _WIDEST_NAME = 28
 _NARROWEST_NAME = 12
+_REST_OF_A_ROW = 22
 
 
 def people_rows(
@@ -61,4 +62,4 @@ def _person_rows(people: Iterable[Person], name_width: int) -> Iterable[PersonRo
 
 def _name_width(people: Iterable[Person], width: int) -> int:
     widest = max((cell_len(person.name) for person in people), default=_NARROWEST_NAME)
-    return max(_NARROWEST_NAME, min(widest, _WIDEST_NAME, width // 2 - 6))
+    return max(_NARROWEST_NAME, min(widest, _WIDEST_NAME, width - _REST_OF_A_ROW))

@@ -1,0 +1,88 @@
+"""Every screen at every size, compared with a picture that somebody has looked at.
+
+A picture is text with colours: ``cat tests/looks/agenda-120x35.ans`` shows it in a terminal. When a screen
+is meant to look different, ``SCALE_TUI_LOOKS=accept make test ARGS=tests/looks`` writes the new pictures;
+look at them before they are committed.
+"""
+
+import os
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from builders import at
+from scale_tui.sources.bundled import bundled_agenda
+from scale_tui.ui.glyphs import ASCII
+from screenshot import take_screenshot
+from stage import app_on, star_ids
+
+SIZES = ((40, 20), (80, 24), (120, 35), (200, 50))
+STARS = ("Evolving", "Network Communication", "Alibaba", "Faster")
+HERE = Path(__file__).parent
+ACCEPT = os.environ.get("SCALE_TUI_LOOKS") == "accept"
+
+SCREENS: dict[str, tuple[str, ...]] = {
+    "agenda": (),
+    "rooms": ("2",),
+    "mine": ("3",),
+    "people": ("4",),
+    "now": ("5",),
+    "detail": ("enter",),
+    "search": ("slash", *"llama"),
+    "speaker": ("at", *"gao"),
+    "nothing-found": ("slash", *"jitin"),
+    "filter": ("slash", *"scalable", "enter"),
+    "help": ("question_mark",),
+}
+
+
+def compare(name: str, app_picture: str, plain: str) -> None:
+    picture = HERE / f"{name}.ans"
+    if ACCEPT:
+        picture.write_text(app_picture, encoding="utf-8")
+    assert picture.exists(), f"no picture of {name} yet: accept one and look at it"
+    accepted = picture.read_text(encoding="utf-8")
+    if app_picture != accepted:
+        hint = f"{name} looks different; cat {picture.relative_to(HERE.parent.parent)} shows what it was.\n"
+        pytest.fail(hint + plain)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("name", SCREENS)
+async def test_each_screen_looks_as_it_was_accepted(name: str, size: tuple[int, int]) -> None:
+    app = app_on(now="12:20", stars=star_ids(bundled_agenda(), *STARS))
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        for key in SCREENS[name]:
+            await pilot.press(key)
+        await pilot.pause()
+        shot = take_screenshot(app)
+    compare(f"{name}-{size[0]}x{size[1]}", shot.ansi(), shot.text)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_the_first_run_years_later_looks_alive(size: tuple[int, int]) -> None:
+    app = app_on(now=at("09:00", date(2026, 11, 23)))
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        shot = take_screenshot(app)
+    compare(f"first-run-{size[0]}x{size[1]}", shot.ansi(), shot.text)
+
+
+@pytest.mark.parametrize("theme", ["scale-light", "scale-contrast", "nord", "textual-light"])
+async def test_each_theme_draws_the_agenda(theme: str) -> None:
+    app = app_on(now="12:20", stars=star_ids(bundled_agenda(), *STARS), theme=theme)
+    async with app.run_test(size=(120, 35)) as pilot:
+        await pilot.pause()
+        shot = take_screenshot(app)
+    compare(f"theme-{theme}-120x35", shot.ansi(), shot.text)
+
+
+async def test_a_terminal_without_unicode_gets_ascii_only() -> None:
+    app = app_on(now="12:20", stars=star_ids(bundled_agenda(), *STARS), glyphs=ASCII)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        shot = take_screenshot(app)
+    assert shot.text.isascii()
+    compare("ascii-80x24", shot.ansi(), shot.text)
