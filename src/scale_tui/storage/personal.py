@@ -1,0 +1,215 @@
+"""My schedule on disk: what the attendee marked, kept from the moment a mark is set."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from scale_tui.domain.errors import CannotRead, CannotSave
+from scale_tui.domain.schedule import Mark, PersonalSchedule
+from scale_tui.storage import paths
+from scale_tui.storage.database import FAULTS, connect, number, reason, shown, writing
+from scale_tui.storage.lock import hold
+from scale_tui.storage.migrations import migrate
+from scale_tui.storage.opening import Opened, identity_of, open_database
+
+PATIENCE = 10.0
+_ATTEMPTS = 5
+
+_SELECT = "SELECT session FROM marks WHERE conference = ? AND mark = ? AND is_on"
+# What is set already stays as it is, with the time it was set at; taking off what is not set writes nothing.
+_SET = """
+    INSERT INTO marks (conference, session, mark, is_on, changed_at)
+    VALUES (:conference, :session, :mark, 1, :changed_at)
+    ON CONFLICT (conference, session, mark) DO UPDATE
+    SET is_on = 1, changed_at = excluded.changed_at WHERE NOT marks.is_on
+"""
+_TAKE_OFF = """
+    UPDATE marks SET is_on = 0, changed_at = :changed_at
+    WHERE conference = :conference AND session = :session AND mark = :mark AND is_on
+"""
+
+
+class PersonalStore:
+    """The marks of one attendee, of all conferences, in one database.
+
+    It belongs to the thread that opened it (the app has a worker for it, a command its main thread): SQLite
+    refuses any other with sqlite3.ProgrammingError. Any number of processes may have the same one open.
+
+    Opening never fails: where there is nothing to read, ``load`` says why, and where nothing can be saved,
+    ``is_read_only`` is true, ``notice`` says why, and ``set_mark`` raises. What stood in the way is looked at
+    again on the next call, so that a disk with room again, or a file that is free again, needs no restart.
+    """
+
+    def __init__(self, path: Path | None, at: datetime, patience: float) -> None:
+        self._path = None if path is None else path.absolute()
+        self._at = at
+        self._patience = patience
+        self._is_closed = False
+        self._kept_as: Path | None = None
+        self._has_unseen = False
+        self._data_version = 0
+        self._opened = self._open()
+
+    @classmethod
+    def open(cls, path: Path | None, *, at: datetime, patience: float = PATIENCE) -> Self:
+        """Open the database, of which nothing is made before the first mark.
+
+        ``path`` is None for a user without a home. ``at`` is the present time, for the name of a file that
+        cannot be read and is set aside; ``patience`` is how many seconds to wait for other processes.
+        """
+        return cls(path, at, patience)
+
+    def close(self) -> None:
+        """Let go of the file; the store is of no use afterwards."""
+        self._is_closed = True
+        if self._opened.connection is not None:
+            self._opened.connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether marks cannot be saved, as far as is known before trying."""
+        return self._opened.why_no_saving is not None
+
+    @property
+    def notice(self) -> str | None:
+        """One line for the attendee where things are not as usual: what it is, and where their marks are."""
+        if self._opened.why_no_saving is not None:
+            return f"{self._name}: your schedule cannot be changed, {self._opened.why_no_saving}"
+        if self._kept_as is not None:
+            kept_as = shown(self._kept_as.name)
+            return f"{self._name} could not be read: it is kept as {kept_as}, and a new one is begun"
+        return None
+
+    def load(self, conference: str) -> PersonalSchedule:
+        """What is marked of this conference now, by any process.
+
+        Raises CannotRead where there is a schedule that cannot be read: it must not look like an empty one.
+        """
+        with self._faults_as(CannotRead, "your schedule cannot be read"):
+            self._refresh()
+            if self._opened.why_no_reading is not None:
+                raise CannotRead(f"{self._name}: your schedule cannot be read, {self._opened.why_no_reading}")
+            if self._opened.connection is None or self._opened.version == 0:
+                return PersonalSchedule()
+            rows = self._opened.connection.execute(_SELECT, (conference, Mark.STAR.value)).fetchall()
+            return PersonalSchedule(stars=frozenset(session for (session,) in rows))
+
+    def set_mark(
+        self, conference: str, session_ids: Iterable[str], mark: Mark, *, is_on: bool, at: datetime
+    ) -> None:
+        """Set this mark on the sessions, or take it off: all of them or none, and durable on return.
+
+        Only what changes is written, with the instant ``at`` (with a zone); nothing else of the schedule is
+        touched, so that processes never undo each other's marks. Raises CannotSave.
+        """
+        if at.tzinfo is None:
+            raise ValueError("the time of a mark needs a time zone")
+        common = {
+            "conference": conference,
+            "mark": mark.value,
+            "changed_at": at.astimezone(UTC).isoformat(timespec="microseconds"),
+        }
+        rows = [common | {"session": session} for session in session_ids]
+        if rows:
+            with self._faults_as(CannotSave, "not saved"):
+                self._write(rows, is_on=is_on)
+
+    def has_changed(self) -> bool:
+        """Whether another process, or another store, has saved something since this was last asked.
+
+        The store's own marks do not count. Raises CannotRead.
+        """
+        with self._faults_as(CannotRead, "your schedule cannot be read"):
+            self._refresh()
+            connection = self._opened.connection
+            version = 0 if connection is None else number(connection, "data_version")
+        has_changed = self._has_unseen or version != self._data_version
+        self._has_unseen, self._data_version = False, version
+        return has_changed
+
+    @property
+    def _name(self) -> str:
+        return "My schedule" if self._path is None else shown(self._path)
+
+    @contextmanager
+    def _faults_as(self, kind: type[CannotRead | CannotSave], what: str) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.ProgrammingError:  # the wrong thread: a fault of ours, not of the disk
+            raise
+        except FAULTS as error:
+            path = self._path or Path()
+            raise kind(f"{self._name}: {what}, {reason(error, path)}") from error
+
+    def _open(self) -> Opened:
+        if self._is_closed:
+            raise ValueError("this schedule is closed")
+        opened = open_database(self._path, self._at, self._patience)
+        self._kept_as = opened.kept_as or self._kept_as
+        self._data_version = opened.data_version
+        return opened
+
+    def _reopen(self) -> None:
+        if self._opened.connection is not None:
+            self._opened.connection.close()
+        self._opened = self._open()
+
+    def _refresh(self, *, is_forced: bool = False) -> None:
+        """Open anew where that is due: another process may have made, replaced or updated the file."""
+        if self._is_current() and not is_forced:
+            return
+        before = self._opened
+        self._reopen()
+        if not self._opened.shows_same_as(before):
+            self._has_unseen = True
+
+    def _is_current(self) -> bool:
+        """Whether the database that is open is the one at the path, as it was when it was opened."""
+        opened = self._opened
+        if self._is_closed or opened.why_no_reading is not None or identity_of(self._path) != opened.identity:
+            return False
+        return opened.connection is None or number(opened.connection, "user_version") == opened.version
+
+    def _write(self, rows: list[dict[str, str]], *, is_on: bool) -> None:
+        for _ in range(_ATTEMPTS):
+            # Not otherwise, as that reads: measured, with seven other writers a reader outside of their queue
+            # waited up to 5 s, for they leave the file free for moments only.
+            if self.is_read_only or self._opened.version == 0:
+                self._refresh(is_forced=self.is_read_only)
+            path = self._path
+            if path is None or self._opened.why_no_saving is not None:
+                raise CannotSave(f"{self._name}: not saved, {self._opened.why_no_saving}")
+            if not is_on and self._opened.version == 0:
+                return
+            paths.make_private_folder(path.parent)
+            with hold(paths.lock_path(path), self._patience):
+                # It is only now that nobody else makes the file or sets it aside: what is written to one that
+                # has been set aside is lost.
+                if self._is_current():
+                    connection = self._opened.connection if self._opened.version else self._begin(path)
+                    if connection is not None:
+                        with writing(connection):
+                            connection.executemany(_SET if is_on else _TAKE_OFF, rows)
+                        return
+            self._refresh()
+        raise CannotSave(f"{self._name}: not saved, another program keeps on replacing the file")
+
+    def _begin(self, path: Path) -> sqlite3.Connection | None:
+        if self._opened.identity is None:
+            paths.make_private_file(path)
+        with closing(connect(path, self._patience, is_writable=True)) as connection:
+            migrate(connection)
+        self._reopen()
+        return self._opened.connection
