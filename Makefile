@@ -20,7 +20,7 @@ test: $(VENV)/installed-test
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
-	@$(BIN)/pytest $(ARGS)
+	@$(BIN)/pytest --numprocesses auto $(ARGS)
 
 format: $(VENV)/installed-test
 	@$(BIN)/ruff check --fix --quiet . || true

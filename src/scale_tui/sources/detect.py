@@ -17,9 +17,16 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _BINARY = ((b"\x1f\x8b", "a gzip file"), (b"PK\x03\x04", "a zip file"), (b"%PDF", "a PDF file"))
-_HTML = re.compile(r"<!doctype\s+html|<html\b|<head\b|<body\b|<div\b|<p>", re.IGNORECASE)
+_HTML_PAGE = re.compile(r"<!doctype\s+html|<(?:html|head|body|div|meta|p|title)\b", re.IGNORECASE)
+# What may stand before the first element of a document; sought in its beginning only.
+_PROLOGUE = re.compile(
+    r"(?:\s|<\?[^>]*>|<!--.*?-->|<!DOCTYPE\s+(?!html\b)[^>\[]*(?:\[[^\]]*\]\s*)?>)*+",
+    re.DOTALL | re.IGNORECASE,
+)
 _JSON = re.compile(r"\{\s*[\"}]|\[\s*[\"\[{\]\d]")
-_PEEK = 2000
+_UNMARKED_XML = (b"<\0", b"\0<")
+_BLANKS = "\ufeff \t\r\n\v\f"
+_PEEK = 4000
 
 
 def read_agenda(
@@ -32,19 +39,62 @@ def read_agenda(
 ) -> Reading:
     """The agenda that the bytes hold, whichever format they are; the rest is as for ``read_agenda_text``.
 
+    ``year`` is for agenda text alone: the other formats have their dates in full.
+
     Raises:
         UnreadableAgenda: no format that is known, more than 32 MiB, or an agenda with faults beyond repair.
 
     """
     if len(data) > LARGEST:
         raise unreadable(source, f"expected at most 32 MiB, this is {len(data) / 1024 / 1024:.0f} MiB")
-    text, note = _decoded(data, source)
-    _refuse_other_formats(text, source)
+    start = _start(data)
     # Late: each format brings its own imports.
+    if start.startswith("<"):
+        if _HTML_PAGE.match(start, _beginning(start)):
+            raise unreadable(
+                source, "is an HTML page; expected its text: open it in a browser, copy all, save that"
+            )
+        from scale_tui.sources.frab_xml import read_frab_xml
+
+        return read_frab_xml(data, source=source, title=title, zone=zone)
+    if start[:15].upper() == "BEGIN:VCALENDAR":
+        from scale_tui.sources.icalendar import read_icalendar
+
+        return read_icalendar(data, source=source, title=title, zone=zone)
+    if _JSON.match(start):
+        from scale_tui.sources.frab_json import read_frab_json
+
+        return read_frab_json(data, source=source, title=title, zone=zone)
+    return _agenda_text(data, source, title=title, year=year, zone=zone)
+
+
+def _agenda_text(
+    data: bytes, source: str, *, title: str | None, year: int | None, zone: ZoneInfo | None
+) -> Reading:
     from scale_tui.sources.agenda_text import read_agenda_text
 
+    text, note = _decoded(data, source)
+    if not text.strip(_BLANKS):
+        raise unreadable(source, "is empty; expected the text of an agenda")
     reading = read_agenda_text(text, source=source, title=title, year=year, zone=zone)
     return Reading(reading.agenda, (note, *reading.notes)) if note else reading
+
+
+def _start(data: bytes) -> str:
+    """The first characters that are no blanks, as far as they can be told without knowing the encoding."""
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            start = data[len(mark) : len(mark) + 4 * _PEEK].decode(encoding, "replace")
+            return start.lstrip(_BLANKS)[:_PEEK]
+    if data.startswith(_UNMARKED_XML):
+        return data[: 2 * _PEEK].replace(b"\0", b"").decode("latin-1")
+    return data.lstrip(b" \t\r\n\v\f")[:_PEEK].decode("latin-1")
+
+
+def _beginning(start: str) -> int:
+    """Where the first element of a document begins."""
+    found = _PROLOGUE.match(start)
+    return found.end() if found else 0
 
 
 def _decoded(data: bytes, source: str) -> tuple[str, str | None]:
@@ -62,19 +112,3 @@ def _decoded(data: bytes, source: str) -> tuple[str, str | None]:
         line = data.count(b"\n", 0, error.start) + 1
         note = f"line {line}: not UTF-8, so the text was read as Windows-1252"
         return data.decode("cp1252", "replace"), note
-
-
-def _refuse_other_formats(text: str, source: str) -> None:
-    start = text[:_PEEK].lstrip("\ufeff \t\r\n\v\f")
-    if not start and not text.strip("\ufeff \t\r\n\v\f"):
-        raise unreadable(source, "is empty; expected the text of an agenda")
-    if start.startswith("<"):
-        if _HTML.search(start):
-            raise unreadable(
-                source, "is an HTML page; expected its text: open it in a browser, copy all, save that"
-            )
-        raise unreadable(source, "is an XML schedule; this version reads agenda text only")
-    if start[:15].upper() == "BEGIN:VCALENDAR":
-        raise unreadable(source, "is an iCalendar schedule; this version reads agenda text only")
-    if _JSON.match(start):
-        raise unreadable(source, "is a JSON schedule; this version reads agenda text only")

@@ -1,4 +1,4 @@
-"""What kind of session a title announces, for sources that do not say.
+"""What kind of session a title announces, and whether it is off, for sources that do not say.
 
 Titles of pauses are made of few words, so a title is taken apart at "and", commas and the like, and each part
 must be a cue ("lunch") with words that keep it company ("available", "break"). A session with speakers has to
@@ -15,11 +15,14 @@ def _words(text: str) -> frozenset[str]:
 
 
 _CUES = {
-    Kind.MEAL: _words("breakfast brunch lunch luncheon dinner supper"),
+    Kind.MEAL: _words(
+        "breakfast brunch lunch luncheon dinner supper frühstück mittagessen mittagspause abendessen "
+        "déjeuner almuerzo pranzo"
+    ),
     Kind.SOCIAL: _words(
         "happyhour reception party afterparty mixer drinks cocktail cocktails meetandgreet social networking"
     ),
-    Kind.BREAK: _words("break breaks coffee intermission recess"),
+    Kind.BREAK: _words("break breaks coffee intermission recess pause kaffeepause pauze pausa"),
 }
 _COMPANY = _words(
     """a afternoon all at attendee attendees available bio box boxed break breakfast buffet by catered closing
@@ -30,7 +33,7 @@ _COMPANY = _words(
     welcome with women women's womens your"""
 )
 # Too common as the last word of other titles: "AI networking", "how systems break".
-_VAGUE = _words("networking social break breaks")
+_VAGUE = _words("networking social break breaks pause")
 _JOINED = (
     (re.compile(r"happy[ -]hours?"), "happyhour"),
     (re.compile(r"meet (?:&|and|n) greet"), "meetandgreet"),
@@ -61,6 +64,38 @@ _LIKELY_REMARKS = re.compile(r"(?:welcome (?:to|from|by|note|address)\b|.*\brema
 _LOGISTICS = re.compile(
     r"(?:.*\b)?(?:registration|check[ -]?in|sign[ -]?in|badge pick[ -]?up|doors open|arrivals?)(?:\b.*)?"
 )
+
+# The word as schedules have it; none of the formats of c3voc has a field for it.
+_CANCELLED = (
+    r"(?:cancel+ed|abgesagt|entfällt|fällt(?: leider)? aus|ausgefallen|annulée?|annullat[oa]|cancelad[oa]"
+    r"|geannuleerd|afgelast|aflyst|avlyst|inställ[dt]|peruttu|odwołan[aey]|zrušen[aoý]|отмен[её]н[ао]?"
+    r"|取消|中止)"
+)
+_HAS_CANCELLED = re.compile(_CANCELLED, re.IGNORECASE)
+_NOT = re.compile(r"\b(?:not|nicht|un)[\s-]+$", re.IGNORECASE)
+_LEAD = r"(?:(?:sorry|leider|(?:this |the )?(?:talk|session|event|workshop))\W+(?:(?:is|was|has been)\s+)?)?"
+_IS_CANCELLED = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        # "CANCELLED: …", "[Cancelled] …", "*** abgesagt! *** …", "Cancelled - …", and nothing else.
+        rf"\W*{_LEAD}{_CANCELLED}(?:\W*$|\s*[:!\])}}*|】]|\s*[–—]|\s+-).*",
+        # "… (cancelled)", "… [CANCELLED due to illness]".
+        rf".*[(\[](?:\w+\s+)?{_CANCELLED}\b[^()\[\]]*[)\]]\W*",
+        # "… - cancelled", "… ! CANCELLED !", "… – cancelled due to illness".
+        rf".*(?:\s[-–—|]+\s*|[!*]\s*){_CANCELLED}(?:\W*|\s+(?:due|because|owing|wegen|aufgrund)\b.*)",
+    )
+)
+# In capitals it needs no sign between: "CANCELLED gopy: extend CPython with Go".
+_IN_CAPITALS = r"(?:CANCEL+ED|ABGESAGT|ENTFÄLLT|FÄLLT AUS)"
+_SHOUTS_CANCELLED = re.compile(rf"\W*{_IN_CAPITALS}\b.*|.*[a-z].*\s{_IN_CAPITALS}\W*")
+
+
+def is_cancelled(title: str) -> bool:
+    """Whether a title says that its session does not take place: not "Cancelling POSIX syscalls"."""
+    found = _HAS_CANCELLED.search(title) if len(title) <= _LONGEST_TITLE else None
+    if not found or _NOT.search(title[: found.start()]):
+        return False
+    return bool(_SHOUTS_CANCELLED.fullmatch(title)) or any(one.fullmatch(title) for one in _IS_CANCELLED)
 
 
 def kind_of(title: str, *, has_speakers: bool, has_abstract: bool) -> Kind:
