@@ -69,7 +69,8 @@ def take_screenshot(app: App[Any]) -> Screenshot:
                 continue
             cells[line][column] = character
             for covered in range(column, min(width, end)):
-                inks[line][covered] = codes[name]
+                # A blank shows nothing but its background.
+                inks[line][covered] = codes[name] if character != " " else ""
                 if covered > column:
                     cells[line][covered] = ""
             column, last = end, column

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from textual.strip import Strip
 
 from builders import agenda, at, row_of_talks, session, speaker
 from scale_tui.domain.agenda import Agenda, Kind, Session
@@ -356,3 +357,24 @@ async def test_the_agenda_follows_to_the_day_of_the_session_that_was_selected_el
         await pilot.pause()
         assert selected(app) == "Second morning"
         assert "First morning" not in take_screenshot(app).text
+
+
+async def test_a_cursor_move_draws_the_row_left_and_the_row_reached_and_no_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from scale_tui.ui.widgets.session_list import SessionList
+
+    drawn: list[int] = []
+    render_line = SessionList.render_line
+
+    def counted(self: SessionList, y: int) -> Strip:
+        drawn.append(y)
+        return render_line(self, y)
+
+    app = app_on()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        monkeypatch.setattr(SessionList, "render_line", counted)
+        await pilot.press("j")
+        await pilot.pause()
+    assert 2 <= len(drawn) <= 5

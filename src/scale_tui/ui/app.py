@@ -8,7 +8,7 @@ from datetime import datetime
 from textual import on, work
 from textual.app import App
 from textual.binding import Binding
-from textual.reactive import reactive
+from textual.reactive import var
 
 from scale_tui.domain.agenda import Agenda
 from scale_tui.domain.schedule import Change, History, Mark, PersonalSchedule
@@ -55,7 +55,7 @@ class ScaleTuiApp(App[None]):
         Binding("q", "quit", "quit", id="app.quit", tooltip="quit"),
     ]
 
-    scene: reactive[Scene] = reactive(empty_scene, init=False)
+    scene: var[Scene] = var(empty_scene, init=False)
 
     def __init__(
         self,

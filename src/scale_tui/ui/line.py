@@ -57,8 +57,8 @@ class Line:
         return self.add(character * (width - self.width), *styles)
 
     def strip(self, width: int) -> Strip:
-        """The finished line, exactly so many cells wide."""
-        return Strip(self._segments, self.width).adjust_cell_length(width, self._base)
+        """The finished line, exactly so many cells wide; neighbours of one style are sent as one."""
+        return Strip(self._segments, self.width).adjust_cell_length(width, self._base).simplify()
 
 
 def overlaid(strip: Strip, style: Style) -> Strip:

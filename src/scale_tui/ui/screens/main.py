@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.content import Content
 from textual.getters import query_one
-from textual.reactive import reactive
+from textual.reactive import var
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -46,13 +46,13 @@ class MainScreen(Screen[None]):
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (8, "-lowest"), (18, "-low"), (22, "-middle"), (26, "-tall")]
     BINDINGS = MAIN_BINDINGS
 
-    scene: reactive[Scene] = reactive(empty_scene, init=False)
-    outlook: reactive[Outlook] = reactive(Outlook(), init=False)
-    session: reactive[Session | None] = reactive[Session | None](None, init=False)
-    rows: reactive[Sequence[Row]] = reactive[Sequence[Row]]((), init=False, always_update=True)
-    my_rows: reactive[Sequence[Row]] = reactive[Sequence[Row]]((), init=False, always_update=True)
-    words: reactive[tuple[str, ...]] = reactive[tuple[str, ...]]((), init=False)
-    is_reading: reactive[bool] = reactive(False, init=False)
+    scene: var[Scene] = var(empty_scene, init=False)
+    outlook: var[Outlook] = var(Outlook(), init=False)
+    session: var[Session | None] = var[Session | None](None, init=False)
+    rows: var[Sequence[Row]] = var[Sequence[Row]]((), init=False, always_update=True)
+    my_rows: var[Sequence[Row]] = var[Sequence[Row]]((), init=False, always_update=True)
+    words: var[tuple[str, ...]] = var[tuple[str, ...]]((), init=False)
+    is_reading: var[bool] = var(False, init=False)
 
     sessions = query_one("#list", SessionList)
     detail = query_one("#detail", DetailPane)

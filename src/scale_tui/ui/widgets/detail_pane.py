@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from textual import events
 from textual.binding import Binding
 from textual.geometry import Size
-from textual.reactive import reactive
+from textual.reactive import var
 from textual.strip import Strip
 
 from scale_tui.domain.agenda import Session
@@ -37,10 +37,10 @@ class DetailPane(InkedScroll, can_focus=True, inherit_bindings=False):
         ),
     ]
 
-    scene: reactive[Scene] = reactive(empty_scene, init=False)
-    session: reactive[Session | None] = reactive[Session | None](None, init=False)
-    words: reactive[tuple[str, ...]] = reactive[tuple[str, ...]]((), init=False)
-    chosen: reactive[int | None] = reactive[int | None](None, init=False)
+    scene: var[Scene] = var(empty_scene, init=False)
+    session: var[Session | None] = var[Session | None](None, init=False)
+    words: var[tuple[str, ...]] = var[tuple[str, ...]]((), init=False)
+    chosen: var[int | None] = var[int | None](None, init=False)
 
     def __init__(self, *, id: str) -> None:  # noqa: A002
         super().__init__(id=id)

@@ -5,7 +5,7 @@ from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
-from textual.reactive import reactive
+from textual.reactive import var
 from textual.widgets import Input, Static
 
 HINT = "@speaker  #track  %room  is:star  is:now  after:14"
@@ -44,7 +44,7 @@ class Words(Input):
 class SearchLine(Horizontal):
     """Live search: every letter changes what is shown; enter keeps it, escape clears it."""
 
-    remark: reactive[str] = reactive("", init=False)
+    remark: var[str] = var("", init=False)
 
     class Changed(Message):
         """Other words are looked for."""

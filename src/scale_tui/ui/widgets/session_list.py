@@ -13,7 +13,7 @@ from textual import events
 from textual.binding import Binding
 from textual.geometry import Offset, Size
 from textual.message import Message
-from textual.reactive import reactive
+from textual.reactive import var
 from textual.strip import Strip
 
 from scale_tui.domain.agenda import Session
@@ -41,10 +41,10 @@ class SessionList(InkedScroll, can_focus=True, inherit_bindings=False):
         Binding("pagedown,ctrl+d", "page(1)", "page", show=False, id="move.page_down", tooltip="a page down"),
     ]
 
-    scene: reactive[Scene] = reactive(empty_scene, init=False)
-    rows: reactive[Sequence[Row]] = reactive[Sequence[Row]]((), init=False, always_update=True)
-    words: reactive[tuple[str, ...]] = reactive[tuple[str, ...]]((), init=False)
-    cursor: reactive[int | None] = reactive[int | None](None, init=False)
+    scene: var[Scene] = var(empty_scene, init=False)
+    rows: var[Sequence[Row]] = var[Sequence[Row]]((), init=False, always_update=True)
+    words: var[tuple[str, ...]] = var[tuple[str, ...]]((), init=False)
+    cursor: var[int | None] = var[int | None](None, init=False)
 
     class Resized(Message):
         """The list has another width, so that rows may want to stand differently."""
