@@ -2,6 +2,7 @@
 
 import codecs
 from unicodedata import category
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from scale_tui.domain.errors import UnreadableAgenda
 from scale_tui.sources.detect import LARGEST, read_agenda
 from scale_tui.sources.reading import unreadable
+from schedules import event, in_json, in_xml
 
 PAGE = "Café @Scale 2024\nEVENT AGENDA\nTimes are in PT.\nMay 2\n09:00 AM - 10:00 AM\nZürich’s networks\n"
 
@@ -51,14 +53,11 @@ def test_windows_text_is_read_with_a_note_of_the_first_line_that_shows_it():
         (b"  <!DOCTYPE html><title>x</title>", "page.txt: is an HTML page"),
         (b"<HTML><body>", "page.txt: is an HTML page"),
         (b'<?xml version="1.0"?><html xmlns="x">', "page.txt: is an HTML page"),
-        (
-            b'<?xml version="1.0"?><schedule>',
-            "page.txt: is an XML schedule; this version reads",
-        ),
-        (b"<schedule/>", "page.txt: is an XML schedule"),
-        (b' {"schedule": {}}', "page.txt: is a JSON schedule; this version reads agenda text only"),
-        (b"[]", "page.txt: is a JSON schedule"),
-        (b"begin:vcalendar\r\n", "page.txt: is an iCalendar schedule; this version reads agenda text only"),
+        (b'<?xml version="1.0"?><schedule>', "page.txt, line 1: is not well-formed XML: no element found"),
+        (b"<schedule/>", "page.txt: expected <conference> and <day>"),
+        (b"<rss/>", "page.txt: is XML but no schedule"),
+        (b' {"schedule": {}}', "page.txt: schedule.conference: an object was expected"),
+        (b"[]", "page.txt: is a list; expected an object"),
         (b"\x1f\x8b\x08\x00", "page.txt: is a gzip file"),
         (b"PK\x03\x04", "page.txt: is a zip file"),
         (b"%PDF-1.7", "page.txt: is a PDF file"),
@@ -75,6 +74,19 @@ def test_an_explanation_of_any_length_is_cut_to_a_line_of_240_characters():
     assert len(text) == 240
     assert text.startswith("…sss")
     assert text.endswith("x…")
+
+
+def test_a_schedule_is_read_by_the_reader_of_its_format():
+    asked = ZoneInfo("Europe/Oslo")
+    for data in (in_xml(event()), b"\n" + in_json(event()), in_xml(event()).decode().encode("utf-16-le")):
+        reading = read_agenda(data, "page.txt", title="Mine", zone=asked)
+        assert (reading.agenda.title, reading.agenda.zone) == ("Mine", asked)
+        assert [session.title for session in reading.agenda.sessions] == ["A talk"]
+
+
+def test_words_of_html_in_a_schedule_do_not_make_it_a_page():
+    data = in_xml(event(abstract="<html><body><p>x</p>"))
+    assert read_agenda(data, "page.txt").agenda.sessions[0].abstract == "x"
 
 
 def test_more_than_32_mib_are_refused():

@@ -1,0 +1,163 @@
+"""Reads a schedule in JSON as frab, pretalx and others write it.
+
+The keys are those of c3voc's schema, https://c3voc.de/schedule/schema.json: conference, its days, in each the
+rooms by name with their events. The draft of its second version has all events in one list.
+"""
+
+import json
+from collections.abc import Iterator
+from itertools import accumulate
+from zoneinfo import ZoneInfo
+
+from scale_tui.sources.frab import Schedule, agenda_of
+from scale_tui.sources.frab_event import Fields, text
+from scale_tui.sources.frab_times import Day, Filed, day_of
+from scale_tui.sources.reading import Notes, Reading, unreadable
+
+_DEEPEST = 64
+_LONGEST_NUMBER = 30
+_NOT_BRACKETS = bytes(byte for byte in range(256) if byte not in b"[]{}")
+
+
+def read_frab_json(
+    data: bytes, *, source: str = "the schedule", title: str | None = None, zone: ZoneInfo | None = None
+) -> Reading:
+    """The agenda that a schedule.json has; ``title`` and ``zone`` win over what it says.
+
+    Raises:
+        UnreadableAgenda: no JSON, nested deeper than 64, not a schedule, or one with faults beyond repair.
+
+    """
+    notes = Notes()
+    document = _parsed(_decoded(data, source), source)
+    if isinstance(document, list):
+        raise unreadable(source, 'is a list; expected an object with a "schedule"')
+    schedule = document.get("schedule", document) if isinstance(document, dict) else None
+    outer = "" if schedule is document else "schedule."
+    if not isinstance(schedule, dict):
+        raise unreadable(source, "schedule: an object was expected")
+    conference = schedule.get("conference")
+    if not isinstance(conference, dict):
+        raise unreadable(source, f"{outer}conference: an object was expected")
+    path = f"{outer}conference.days"
+    days = conference.get("days", schedule.get("days"))
+    if not isinstance(days, list):
+        raise unreadable(source, f"{path}: a list was expected")
+    events = [*_filed(days, path, notes), *_unfiled(schedule, conference)]
+    if not events and notes.all():
+        raise unreadable(source, notes.all()[0])
+    fields = {**{key: value for key, value in schedule.items() if key == "base_url"}, **conference}
+    found = Schedule(fields, [_day(day) for day in days if isinstance(day, dict)], events)
+    return agenda_of(found, source=source, title=title, zone=zone, notes=notes)
+
+
+def _decoded(data: bytes, source: str) -> str:
+    try:
+        # As RFC 8259 has it, UTF-8; older ones allowed UTF-16 and UTF-32, which can be told from it.
+        return data.decode(json.detect_encoding(data))
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise unreadable(
+            source, "is not the UTF-8 that JSON has to be; save it anew as UTF-8", line
+        ) from None
+
+
+def _parsed(document: str, source: str) -> object:
+    if _depth(document) > _DEEPEST:
+        raise unreadable(source, f"expected JSON nested at most {_DEEPEST} deep")
+    try:
+        found: object = json.loads(
+            document,
+            # Line ends inside of strings are forbidden, but harmless.
+            strict=False,
+            parse_int=_integer,
+            parse_constant=lambda _: None,
+            object_pairs_hook=_object,
+        )
+    except json.JSONDecodeError as error:
+        raise unreadable(source, f"is no JSON: {error.msg}", error.lineno) from None
+    return found
+
+
+def _depth(document: str) -> int:
+    """How deep its lists and objects are nested, found before anything is made of them."""
+    outside = "".join(document.replace("\\\\", "").replace('\\"', "").split('"')[::2])
+    brackets = outside.encode("utf-8", "replace").translate(None, _NOT_BRACKETS)
+    return max(accumulate(1 if bracket in b"[{" else -1 for bracket in brackets), default=0)
+
+
+def _integer(digits: str) -> int | str:
+    return int(digits) if len(digits) <= _LONGEST_NUMBER else digits
+
+
+def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """An object; lists under one key, such as two rooms of a name, are joined, else the last one wins."""
+    found = dict(pairs)
+    if len(found) == len(pairs):
+        return found
+    found = {}
+    for key, value in pairs:
+        earlier = found.get(key)
+        found[key] = [*earlier, *value] if isinstance(earlier, list) and isinstance(value, list) else value
+    return found
+
+
+def _day(day: Fields) -> Day:
+    start, end = (text(day.get(f"day_{name}")) or text(day.get(name)) for name in ("start", "end"))
+    return day_of(text(day.get("date")), start, end)
+
+
+def _filed(days: list[object], path: str, notes: Notes) -> Iterator[Filed]:
+    """The events that the days hold; what has another shape is skipped, and named by its path."""
+    for index, day in enumerate(days):
+        place = f"{path}[{index}]"
+        if not isinstance(day, dict):
+            notes.add(f"{place}: an object was expected, so it was skipped")
+            continue
+        filed_under = _day(day)
+        for name, room_place, events in _rooms(day.get("rooms"), f"{place}.rooms", notes):
+            yield from _events(events, room_place, filed_under, name, notes)
+        if "events" in day:
+            yield from _events(day["events"], f"{place}.events", filed_under, "", notes)
+
+
+def _rooms(rooms: object, place: str, notes: Notes) -> Iterator[tuple[str, str, object]]:
+    """The rooms with their events: by name as the schema has it, or a list of rooms that have both."""
+    if isinstance(rooms, dict):
+        for number, (name, events) in enumerate(rooms.items()):
+            yield name, f"{place}[{number}]", events
+    elif isinstance(rooms, list):
+        for number, room in enumerate(rooms):
+            if isinstance(room, dict) and "events" in room:
+                yield text(room), f"{place}[{number}].events", room["events"]
+            elif room:
+                notes.add(f"{place}[{number}]: an object with events was expected, so it was skipped")
+    elif rooms is not None:
+        notes.add(f"{place}: an object was expected, so it was skipped")
+
+
+def _events(events: object, place: str, day: Day, room: str, notes: Notes) -> Iterator[Filed]:
+    if not isinstance(events, list):
+        if events is not None:
+            notes.add(f"{place}: a list was expected, so it was skipped")
+        return
+    for number, event in enumerate(events):
+        if isinstance(event, dict):
+            yield Filed(event, day, room)
+        else:
+            notes.add(f"{place}[{number}]: an object was expected, so it was skipped")
+
+
+def _unfiled(schedule: Fields, conference: Fields) -> Iterator[Filed]:
+    """The events of schedule JSON 2, which names tracks by their slug."""
+    events = schedule.get("events")
+    tracks = conference.get("tracks")
+    names = {
+        text(track.get("slug")): text(track)
+        for track in (tracks if isinstance(tracks, list) else ())
+        if isinstance(track, dict)
+    }
+    for event in events if isinstance(events, list) else ():
+        if isinstance(event, dict):
+            track = text(event.get("track"))
+            yield Filed({**event, "track": names.get(track, track)}, Day(None, None))

@@ -1,0 +1,170 @@
+"""HTML as readable text: paragraphs, lists, and addresses behind the words that link to them.
+
+Python's own HTML parser does the reading. It takes time by the square of the length for tags that are never
+closed, so whatever is no complete tag of a kind known here is made text before it sees it.
+"""
+
+import re
+from html.parser import HTMLParser
+
+from scale_tui.sources.addresses import address
+from scale_tui.sources.clean import clean_line
+from scale_tui.sources.tags import STRAY_BRACKET, TAG
+
+_LONGEST = 1_000_000
+_DEEPEST_LIST = 6
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|<!\[CDATA\[|\]\]>|<!doctype[^<>]*>", re.DOTALL | re.IGNORECASE)
+
+_UNSEEN = frozenset({"head", "iframe", "script", "style"})
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_PARAGRAPHS = _HEADINGS | {
+    "article",
+    "aside",
+    "blockquote",
+    "center",
+    "details",
+    "div",
+    "dl",
+    "figure",
+    "footer",
+    "header",
+    "hr",
+    "main",
+    "nav",
+    "p",
+    "pre",
+    "section",
+    "table",
+}
+_LINES = frozenset({"br", "caption", "dd", "dt", "figcaption", "summary", "tr"})
+_LISTS = frozenset({"ol", "ul"})
+_CELLS = frozenset({"td", "th"})
+
+
+def readable_html(text: str) -> str:
+    """The text of HTML, cleaned: an empty line between paragraphs, an item of a list on a line each."""
+    if len(text) > _LONGEST:
+        return clean_line(TAG.sub(" ", text))
+    parser = _Reader()
+    parser.feed(STRAY_BRACKET.sub("&lt;", _COMMENT.sub("", text)))
+    parser.close()
+    return parser.text()
+
+
+class _Reader(HTMLParser):
+    """Collects lines; an empty line stands for the end of a paragraph."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self._lines: list[str] = []
+        self._line: list[str] = []
+        # What goes before the next line that has text: the mark of a list's item.
+        self._mark = ""
+        # For each open list the number of its next item, None where items have none.
+        self._lists: list[int | None] = []
+        self._unseen = 0
+        self._verbatim = 0
+        self._link: tuple[str, int] | None = None
+
+    def text(self) -> str:
+        self._end_paragraph()
+        return "\n".join(self._lines).strip("\n")
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _UNSEEN:
+            self._unseen += 1
+        elif tag in _PARAGRAPHS:
+            self._end_paragraph()
+            self._verbatim += tag == "pre"
+        elif tag in _LINES:
+            self._end_line()
+        elif tag in _LISTS:
+            self._begin_list(tag, dict(attrs).get("start"))
+        elif tag == "li":
+            self._begin_item()
+        elif tag in _CELLS and self._line:
+            self._line.append(" | ")
+        elif tag == "a":
+            self._end_link()
+            self._link = (dict(attrs).get("href") or "", len(self._line))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _UNSEEN:
+            self._unseen = max(self._unseen - 1, 0)
+        elif tag in _PARAGRAPHS:
+            self._end_paragraph()
+            self._verbatim = max(self._verbatim - (tag == "pre"), 0)
+        elif tag in _LISTS:
+            self._end_line()
+            if self._lists:
+                self._lists.pop()
+            if not self._lists:
+                self._end_paragraph()
+        elif tag in _LINES:
+            self._end_line()
+        elif tag == "li":
+            self._end_line()
+            self._mark = ""
+        elif tag == "a":
+            self._end_link()
+
+    def handle_data(self, data: str) -> None:
+        if self._unseen:
+            return
+        if not self._verbatim:
+            if self._line or not data.isspace():
+                self._line.append(data)
+            return
+        first, *rest = data.split("\n")
+        self._line.append(first)
+        for line in rest:
+            self._end_line()
+            self._line.append(line)
+
+    def _begin_list(self, tag: str, start: str | None) -> None:
+        if self._lists:
+            self._end_line()
+        else:
+            self._end_paragraph()
+        number = int(start) if start and start.isdecimal() and len(start) < 5 else 1
+        self._lists.append(number if tag == "ol" else None)
+
+    def _begin_item(self) -> None:
+        self._end_line()
+        number = self._lists[-1] if self._lists else None
+        indent = "  " * min(len(self._lists) - 1, _DEEPEST_LIST)
+        if number is None:
+            self._mark = f"{indent}- "
+        else:
+            self._mark = f"{indent}{number}. "
+            self._lists[-1] = number + 1
+
+    def _end_link(self) -> None:
+        """Put the address behind the words, unless these are the address."""
+        if self._link is None:
+            return
+        (href, begin), self._link = self._link, None
+        found = address(href)
+        words = clean_line("".join(self._line[begin:]))
+        if found and _bare(words) != _bare(found):
+            self._line.append(f" ({found})" if words else found)
+
+    def _end_line(self) -> None:
+        if not self._line:
+            return
+        self._end_link()
+        # Spaces put right by split leave clean_line little to do; it is asked for every line.
+        line = clean_line(" ".join("".join(self._line).split()))
+        self._line = []
+        if line:
+            self._lines.append(self._mark + line)
+            self._mark = ""
+
+    def _end_paragraph(self) -> None:
+        self._end_line()
+        if self._lines and self._lines[-1] and not self._lists:
+            self._lines.append("")
+
+
+def _bare(url: str) -> str:
+    return re.sub(r"^(?:https?://|mailto:)", "", url.casefold()).rstrip("/")

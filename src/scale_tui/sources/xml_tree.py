@@ -1,0 +1,163 @@
+"""XML as a tree, read with what the standard library has and nothing that a document could abuse.
+
+Entities are refused where one is declared, so nothing grows and nothing outside is read; a DOCTYPE alone does
+no harm. Depth and number of elements are bounded while they are read.
+"""
+
+import re
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_BE, BOM_UTF32_LE
+from xml.parsers import expat
+
+from scale_tui.sources.reading import Notes, unreadable
+
+_DEEPEST = 64
+_MOST_ELEMENTS = 250_000
+_PIECE = 1 << 20
+# The UTF-32 marks begin with the UTF-16 ones.
+_MARKS = (
+    (BOM_UTF32_LE, "utf-32-le"),
+    (BOM_UTF32_BE, "utf-32-be"),
+    (BOM_UTF16_LE, "utf-16-le"),
+    (BOM_UTF16_BE, "utf-16-be"),
+)
+_UNMARKED = ((b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"))
+_DECLARED = re.compile(rb"<\?xml[^>]{0,200}?\bencoding\s*=\s*[\"']([A-Za-z0-9._:-]{1,40})[\"']")
+_ASCII_TEXT = b"<schedule>\\x41+AGE-"
+
+
+class Element:
+    """An element of a document: its attributes, and its text and elements in their order."""
+
+    __slots__ = ("attributes", "content", "name")
+
+    def __init__(self, name: str, attributes: dict[str, str]) -> None:
+        self.name = name
+        self.attributes = attributes
+        self.content: list[str | Element] = []
+
+    @property
+    def text(self) -> str:
+        """The text directly in it."""
+        content = self.content
+        if len(content) == 1 and isinstance(content[0], str):
+            return content[0]
+        return "".join(part for part in content if isinstance(part, str))
+
+    @property
+    def children(self) -> "list[Element]":
+        """The elements directly in it."""
+        return [part for part in self.content if isinstance(part, Element)]
+
+
+def read_xml(data: bytes, *, source: str, notes: Notes) -> Element:
+    """The root of the document that the bytes are.
+
+    Raises:
+        UnreadableAgenda: it is not well-formed, in an encoding that is not known, declares entities, is
+            nested deeper than 64 elements, or has more than 250,000.
+
+    """
+    text = _decoded(data, source, notes)
+    # Some programs that print a schedule print an empty line first, which XML forbids.
+    trimmed = text.lstrip()
+    blank = text[: len(text) - len(trimmed)]
+    lines_skipped = blank.count(b"\n") if isinstance(blank, bytes) else blank.count("\n")
+    return _Builder(source, lines_skipped).build(trimmed)
+
+
+class _Builder:
+    def __init__(self, source: str, lines_skipped: int) -> None:
+        self._source = source
+        self._lines_skipped = lines_skipped
+        self._root = Element("", {})
+        self._content = self._root.content
+        self._open: list[list[str | Element]] = []
+        self._count = 0
+        # With an encoding given here, expat ignores the one that the document declares.
+        self._parser = expat.ParserCreate("utf-8")
+        self._parser.buffer_text = True
+        self._parser.StartElementHandler = self._start
+        self._parser.EndElementHandler = self._end
+        self._parser.CharacterDataHandler = self._characters
+        self._parser.EntityDeclHandler = self._refuse_entity
+
+    def build(self, text: bytes | str) -> Element:
+        """The root element."""
+        try:
+            for start in range(0, len(text) or 1, _PIECE):
+                self._parser.Parse(text[start : start + _PIECE], start + _PIECE >= len(text))
+        except expat.ExpatError as error:
+            reason = expat.errors.messages.get(error.code, "unknown")
+            raise unreadable(
+                self._source, f"is not well-formed XML: {reason}", error.lineno + self._lines_skipped
+            ) from None
+        return self._root.children[0]
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        element = Element(name, attributes)
+        self._content.append(element)
+        self._open.append(self._content)
+        self._content = element.content
+        self._count += 1
+        if len(self._open) > _DEEPEST:
+            raise self._refused(f"expected elements nested at most {_DEEPEST} deep")
+        if self._count > _MOST_ELEMENTS:
+            raise self._refused(f"expected at most {_MOST_ELEMENTS:,} elements")
+
+    def _end(self, _: str) -> None:
+        self._content = self._open.pop()
+
+    def _characters(self, data: str) -> None:
+        self._content.append(data)
+
+    def _refuse_entity(self, *_: object) -> None:
+        raise self._refused("declares an entity, which no schedule needs and which can do harm")
+
+    def _refused(self, expected: str) -> Exception:
+        return unreadable(self._source, expected, self._parser.CurrentLineNumber + self._lines_skipped)
+
+
+def _decoded(data: bytes, source: str, notes: Notes) -> bytes | str:
+    """The document in UTF-8, or decoded.
+
+    What is valid UTF-8 is taken for that, whatever is declared, for nothing else looks like it by chance.
+    """
+    if data.startswith(BOM_UTF8):
+        return data[len(BOM_UTF8) :]
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return data[len(mark) :].decode(encoding, "replace")
+    for beginning, encoding in _UNMARKED:
+        if data.startswith(beginning):
+            return data.decode(encoding, "replace")
+    found = _DECLARED.match(data.lstrip()[:300])
+    declared = found[1].decode("ascii").lower() if found else "utf-8"
+    if not _is_encoding(declared):
+        raise unreadable(source, "is in an encoding that is not known here; expected UTF-8", 1)
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return _declared(data, declared, error, source)
+    if declared not in ("utf-8", "utf8") and not data.isascii():
+        notes.add(f"it says that it is {declared}, but is UTF-8")
+    return data
+
+
+def _declared(data: bytes, declared: str, error: UnicodeDecodeError, source: str) -> str:
+    if declared.startswith(("utf", "ucs")):
+        line = data.count(b"\n", 0, error.start) + 1
+        raise unreadable(source, "is not the UTF-8 that it should be; save it anew as UTF-8", line)
+    if declared in ("iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii"):
+        # As browsers do: what these leave undefined, Windows uses.
+        declared = "windows-1252"
+    return data.decode(declared, "replace")
+
+
+def _is_encoding(name: str) -> bool:
+    """Whether it is an encoding of text, and not one of Python's that are something else."""
+    if name.startswith(("utf", "ucs", "iso-10646")):
+        return True
+    try:
+        return _ASCII_TEXT.decode(name) == _ASCII_TEXT.decode("ascii")
+    except (LookupError, ValueError):
+        return False
