@@ -7,10 +7,11 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from scale_tui.domain.agenda import Agenda, Session, Speaker, session_ids
+from scale_tui.domain.agenda import Agenda, Kind, Session, Speaker, session_ids
 
 ZONE = ZoneInfo("America/Los_Angeles")
 DAY = date(2024, 9, 11)
+NEXT_DAY = date(2024, 9, 12)
 
 
 def at(clock: str, day: date = DAY) -> datetime:
@@ -52,3 +53,61 @@ def row_of_talks(count: int, *, minutes: int = 20, start: str = "10:00") -> tupl
         )
         for number in range(count)
     )
+
+
+def three_rooms() -> Agenda:
+    """A: one talk after another. B: an early and a late one. C: two that overlap, and one over midnight."""
+    return agenda(
+        session("10:00", 30, "Alpha", room="A", track="X", speakers=(speaker("Ada", "Acme"),)),
+        session("10:30", 30, "Beta", room="A"),
+        session("11:00", 30, "Gamma", room="A"),
+        session("10:00", 20, "Delta", room="B", track="Y"),
+        session("11:10", 20, "Epsilon", room="B"),
+        session("10:00", 60, "Zeta", room="C"),
+        session("10:20", 60, "Eta", room="C"),
+        session("23:30", 60, "Theta", room="C"),
+        session("10:10", 20, "Coffee", kind=Kind.BREAK),
+        session("10:00", 30, "Iota", room="A", day=NEXT_DAY),
+        session("10:40", 30, "Kappa", room="D", day=NEXT_DAY),
+    )
+
+
+_SUBJECTS = ("kernels", "compilers", "databases", "型システム", "maps", "radio", "music", "fonts", "backups")
+_FORMS = (
+    "Ten years of {}",
+    "{} for the rest of us",
+    "Measuring {}",
+    "What we learned porting {}",
+    "From zero to {}",
+)
+
+
+def many_rooms(rooms: int = 24) -> Agenda:
+    """A made-up day of talks in many rooms: one is late, one overlaps others of its room, one has no room."""
+    names = ("Janson (main hall)", *(f"H.{number}" for number in (9, 10, 1301, 1302)))
+    names += tuple(f"U{chr(65 + number % 3)}{number}.1{number:02}" for number in range(rooms - len(names)))
+    sessions = [
+        session("08:30", 30, "Doors open", kind=Kind.SOCIAL, id="doors"),
+        session("13:50", 60, "Lightning talks", room=names[2], track="Main", id="lightning"),
+        session("23:30", 90, "Night of the demos", room=names[0], track="Main", id="night"),
+    ]
+    for number, room in enumerate(names[:rooms]):
+        begin, count = 9 * 60 + 5 * (number % 5), 0
+        while begin < 17 * 60:
+            minutes = (20, 50, 25, 5, 30)[(number + count) % 5]
+            title = _FORMS[(number + 2 * count) % 5].format(_SUBJECTS[(2 * number + count) % 9])
+            sessions.append(
+                session(
+                    f"{begin // 60:02}:{begin % 60:02}",
+                    minutes,
+                    title[0].upper() + title[1:],
+                    room=room,
+                    track=("Main", "Systems", "Data", "Sound", "Community")[number % 5],
+                    speakers=(speaker(("Ada Lovelace", "Søren Ødegård", "田中 久重")[(number + count) % 3]),),
+                    id=f"{number}-{count}",
+                    is_cancelled=(number + count) % 17 == 16,
+                )
+            )
+            begin += minutes + (0, 10, 5, 0, 35)[(number * count) % 5]
+            count += 1
+    return agenda(*sessions, title="Many Rooms", name="many-rooms")

@@ -11,14 +11,15 @@ from pathlib import Path
 
 import pytest
 
-from builders import at
+from builders import at, many_rooms
 from scale_tui.sources.bundled import bundled_agenda
 from scale_tui.ui.glyphs import ASCII
 from screenshot import take_screenshot
-from stage import app_on, star_ids
+from stage import app_on, settled, star_ids
 
 SIZES = ((40, 20), (80, 24), (120, 35), (200, 50))
 STARS = ("Evolving", "Network Communication", "Alibaba", "Faster")
+MANY_ROOMS_STARS = ("0-7", "1-8", "lightning", "9-9", "2-3", "4-10", "6-8")
 HERE = Path(__file__).parent
 ACCEPT = os.environ.get("SCALE_TUI_LOOKS") == "accept"
 
@@ -57,6 +58,26 @@ async def test_each_screen_looks_as_it_was_accepted(name: str, size: tuple[int, 
         for key in SCREENS[name]:
             await pilot.press(key)
         await pilot.pause()
+        shot = take_screenshot(app)
+    compare(f"{name}-{size[0]}x{size[1]}", shot.ansi(), shot.text)
+
+
+@pytest.mark.parametrize(
+    ("name", "rooms", "keys", "size"),
+    [
+        *(("guide", 24, (), size) for size in SIZES),
+        ("guide-detail", 24, ("j", "right", "enter"), (120, 35)),
+        ("guide-few", 5, (), (120, 35)),
+        ("guide-few", 5, (), (80, 24)),
+    ],
+)
+async def test_the_programme_guide_of_many_rooms(
+    name: str, rooms: int, keys: tuple[str, ...], size: tuple[int, int]
+) -> None:
+    app = app_on(many_rooms(rooms), now="14:20", stars=MANY_ROOMS_STARS)
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("2", *keys)
+        await settled(pilot)
         shot = take_screenshot(app)
     compare(f"{name}-{size[0]}x{size[1]}", shot.ansi(), shot.text)
 

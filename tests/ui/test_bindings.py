@@ -8,12 +8,13 @@ from scale_tui.ui.app import ScaleTuiApp
 from scale_tui.ui.screens.help import GROUPS, HelpScreen
 from scale_tui.ui.screens.main import MainScreen
 from scale_tui.ui.widgets.detail_pane import DetailPane
+from scale_tui.ui.widgets.rooms_guide import RoomsGuide
 from scale_tui.ui.widgets.search_line import Words
 from scale_tui.ui.widgets.session_list import SessionList
 from screenshot import take_screenshot
 from stage import app_on, settled
 
-NODES = (ScaleTuiApp, MainScreen, HelpScreen, SessionList, DetailPane, Words)
+NODES = (ScaleTuiApp, MainScreen, HelpScreen, SessionList, RoomsGuide, DetailPane, Words)
 README = Path(__file__).parents[2] / "README.md"
 
 
@@ -51,6 +52,8 @@ SPELLED = {
     "escape": "esc",
     "pageup": "pgup",
     "pagedown": "pgdn",
+    "plus": "+",
+    "minus": "-",
     "up": "↑",
     "down": "↓",
     "left": "←",

@@ -12,6 +12,7 @@ class Glyphs:
     clash: str = "!"
     on_now: str = "●"
     cursor: str = "▌"
+    chosen: str = "█"
     bar: str = "▌"
     pause_bar: str = "┊"
     rule: str = "─"
@@ -25,6 +26,9 @@ class Glyphs:
     low: str = "▁"
     dot: str = "·"
     dash: str = "–"
+    before: str = "‹"
+    after: str = "›"
+    edge: str = "▏"
     is_ascii: bool = False
 
     def key(self, name: str) -> str:
@@ -37,6 +41,7 @@ class Glyphs:
 
 _SPELLED_KEYS = (
     ("↑↓", "up/down"),
+    ("←→", "left/right"),
     ("↑", "up"),
     ("↓", "down"),
     ("←", "left"),
@@ -51,6 +56,7 @@ ASCII = Glyphs(
     clash="!",
     on_now="o",
     cursor=">",
+    chosen=">",
     bar="|",
     pause_bar=":",
     rule="-",
@@ -64,6 +70,9 @@ ASCII = Glyphs(
     low="_",
     dot="-",
     dash="-",
+    before="<",
+    after=">",
+    edge="]",
     is_ascii=True,
 )
 

@@ -30,13 +30,21 @@ _NAMES = (
     "cursor",
     "cursor-bar",
     "tab",
+    "block",
+    "block-past",
+    "block-star",
+    "block-cursor",
+    "block-now",
 )
 _GROUP_NAMES = tuple(f"group-{number}" for number in range(1, GROUP_COUNT + 1))
 
 
 @dataclass(frozen=True, slots=True)
 class Inks:
-    """One Rich style a meaning, each laid over ``base``, the widget's own, which alone has a background."""
+    """One Rich style a meaning, each laid over ``base``, the widget's own ground.
+
+    Those of the cursor, the tab and the blocks of the guide are grounds of their own.
+    """
 
     base: Style
     strong: Style
@@ -55,6 +63,11 @@ class Inks:
     cursor: Style
     cursor_bar: Style
     tab: Style
+    block: Style
+    block_past: Style
+    block_star: Style
+    block_cursor: Style
+    block_now: Style
     groups: tuple[Style, ...]
 
     def group(self, number: int | None) -> Style:

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from scale_tui.domain.agenda import Agenda, Session
-from scale_tui.domain.schedule import PersonalSchedule
+from scale_tui.domain.schedule import PersonalSchedule, clash_groups
 from scale_tui.domain.timeline import Phase, Status, next_after, phase_at, running_at, status_at
 from scale_tui.ui.glyphs import UNICODE, Glyphs
 
@@ -66,6 +66,16 @@ class Scene:
         session = self.session_to_be_in
         return session.day if session else next(iter(self.agenda.days), None)
 
+    def first_at(self, instant: datetime, day: date | None) -> Session | None:
+        """What runs at an instant, else what comes next, of one day or of all."""
+        sessions = self.agenda.sessions_on(day) if day else self.agenda.sessions
+        return next(iter(running_at(sessions, instant) or next_after(sessions, instant)), None)
+
+    def next_star(self, session: Session | None) -> Session | None:
+        """My next star, as the event stands; outside of it, after a session. After the last the first."""
+        instant = self.now if self.is_live or session is None else session.start
+        return next(iter(next_after(self.starred, instant) or self.starred), None)
+
     def is_over(self, session: Session) -> bool:
         """Whether it shall look past: over, while the event still runs."""
         return self.is_live and status_at(session, self.now) is Status.OVER
@@ -88,6 +98,17 @@ class Scene:
     def starred(self) -> tuple[Session, ...]:
         """My schedule in time order."""
         return self.schedule.starred(self.agenda.sessions)
+
+    @cached_property
+    def clashing(self) -> frozenset[str]:
+        """The ids of the sessions in my schedule that overlap another of it."""
+        groups = clash_groups(self.starred)
+        return frozenset(session.id for group in groups if len(group) > 1 for session in group)
+
+    @property
+    def has_several_rooms(self) -> bool:
+        """Whether there is anything to say about rooms."""
+        return len(self.agenda.rooms) > 1
 
 
 def empty_scene() -> Scene:

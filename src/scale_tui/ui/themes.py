@@ -34,6 +34,11 @@ _DARK_VARIABLES = {
     "tab-text": "#121212",
     "bar": "#262626",
     "detail": "#1c1c1c",
+    "block-past": "#1c1c1c",
+    "block": "#303030",
+    "block-star": "#5f5f00",
+    "block-cursor": "#005f87",
+    "block-now": "#870000",
 }
 
 _LIGHT_VARIABLES = {
@@ -55,6 +60,11 @@ _LIGHT_VARIABLES = {
     "tab-text": "#ffffff",
     "bar": "#e4e4e4",
     "detail": "#f2f2f2",
+    "block-past": "#f2f2f2",
+    "block": "#e4e4e4",
+    "block-star": "#ffffaf",
+    "block-cursor": "#afd7ff",
+    "block-now": "#ffafaf",
 }
 
 _CONTRAST_VARIABLES = {
@@ -76,6 +86,11 @@ _CONTRAST_VARIABLES = {
     "tab-text": "#000000",
     "bar": "#1c1c1c",
     "detail": "#000000",
+    "block-past": "#1c1c1c",
+    "block": "#303030",
+    "block-star": "#5f5f00",
+    "block-cursor": "#0000af",
+    "block-now": "#870000",
 }
 
 SCALE_DARK = Theme(
@@ -139,4 +154,9 @@ def variables_beside(theme: Theme) -> dict[str, str]:
         "cursor-bar": colours["primary"],
         "heading": colours["text-primary"],
         "tab": colours["primary"],
+        "block": colours["panel"],
+        "block-past": colours["surface"],
+        "block-star": colours["warning-muted"],
+        "block-cursor": colours["primary-muted"],
+        "block-now": colours["error-muted"],
     }

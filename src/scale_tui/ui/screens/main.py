@@ -8,29 +8,28 @@ from typing import Any
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container
-from textual.content import Content
 from textual.getters import query_one
 from textual.reactive import var
-from textual.screen import Screen
 from textual.widgets import Static
 
 from scale_tui.domain.agenda import Session
-from scale_tui.domain.timeline import next_after, running_at
 from scale_tui.domain.wording import event_state
 from scale_tui.ui import messages
 from scale_tui.ui.finding import Finder
-from scale_tui.ui.outlook import Listing, Outlook, listing
-from scale_tui.ui.rows import Row
+from scale_tui.ui.outlook import Outlook, listing
+from scale_tui.ui.rows import Row, SessionRow
 from scale_tui.ui.scene import Scene, empty_scene
 from scale_tui.ui.screens.main_bindings import MAIN_BINDINGS
+from scale_tui.ui.screens.searching import SearchingScreen
 from scale_tui.ui.views import View
 from scale_tui.ui.views.mine import my_rows
-from scale_tui.ui.views.rooms import about_rooms
 from scale_tui.ui.widgets.day_ribbon import DayRibbon
 from scale_tui.ui.widgets.detail_pane import DetailPane
 from scale_tui.ui.widgets.key_bar import KeyBar
 from scale_tui.ui.widgets.now_bar import NowBar
-from scale_tui.ui.widgets.search_line import SearchLine, Words
+from scale_tui.ui.widgets.rooms_guide import RoomsGuide
+from scale_tui.ui.widgets.rooms_pane import RoomsPane
+from scale_tui.ui.widgets.search_line import SearchLine
 from scale_tui.ui.widgets.session_list import SessionList
 from scale_tui.ui.widgets.title_bar import TitleBar
 
@@ -38,7 +37,7 @@ _TOO_SMALL = "Please make this window larger: 30 columns and 8 lines at least."
 _STARS_ONLY = "is:star"
 
 
-class MainScreen(Screen[None]):
+class MainScreen(SearchingScreen):
     """Derives from the app's scene what its widgets show; what they ask for, it answers or passes on."""
 
     AUTO_FOCUS = "#list"
@@ -47,21 +46,17 @@ class MainScreen(Screen[None]):
     BINDINGS = MAIN_BINDINGS
 
     scene: var[Scene] = var(empty_scene, init=False)
-    outlook: var[Outlook] = var(Outlook(), init=False)
     session: var[Session | None] = var[Session | None](None, init=False)
     rows: var[Sequence[Row]] = var[Sequence[Row]]((), init=False, always_update=True)
     my_rows: var[Sequence[Row]] = var[Sequence[Row]]((), init=False, always_update=True)
     words: var[tuple[str, ...]] = var[tuple[str, ...]]((), init=False)
-    is_reading: var[bool] = var(False, init=False)
 
-    sessions = query_one("#list", SessionList)
+    guide = query_one(RoomsGuide)
     detail = query_one("#detail", DetailPane)
-    search_line = query_one(SearchLine)
 
     def __init__(self, scene: Scene) -> None:
         super().__init__()
         self._finder = Finder(scene.agenda)
-        self._listing = Listing(())
         self._is_opened = False
         self.set_reactive(MainScreen.scene, scene)
         self.set_reactive(MainScreen.outlook, Outlook(day=scene.opening_day))
@@ -74,10 +69,10 @@ class MainScreen(Screen[None]):
         yield SearchLine()
         with Container(id="body"):
             yield SessionList(id="list").data_bind(MainScreen.scene, MainScreen.rows, MainScreen.words)
+            yield RoomsPane(id="rooms").data_bind(MainScreen.scene, MainScreen.session)
             yield DetailPane(id="detail").data_bind(MainScreen.scene, MainScreen.session, MainScreen.words)
             mine = SessionList(id="mine", shows_cursor=False)
             yield mine.data_bind(MainScreen.scene, rows=MainScreen.my_rows)
-            yield Static(id="rooms", markup=False)
         yield KeyBar().data_bind(MainScreen.scene)
         yield Static(_TOO_SMALL, id="too-small", markup=False)
 
@@ -96,13 +91,39 @@ class MainScreen(Screen[None]):
         """Derive the rows anew: something else is looked at."""
         for view in View:
             self.set_class(outlook.view is view, f"-{view.value.lower()}")
+        self._hand_the_cursor_over(old)
         self._derive()
+        if old.view is View.ROOMS and not self._is_guide and self.session:
+            self.sessions.select(self.session, a_third_down=True)
         if outlook.text != old.text:
             self.search_line.show(outlook.text)
             if outlook.is_typing:
                 self.sessions.action_move_to_end(-1)
         self.search_line.set_class(bool(outlook.text) or outlook.is_typing, "-open")
         self.refresh_bindings()
+
+    @property
+    def _is_guide(self) -> bool:
+        return self.outlook.view is View.ROOMS and self.scene.has_several_rooms
+
+    @property
+    def _front(self) -> SessionList | RoomsGuide:
+        """What has the cursor in this view."""
+        return self.guide if self._is_guide else self.sessions
+
+    @property
+    def _has_one_pane(self) -> bool:
+        return self.has_class("-small") or self.has_class("-medium")
+
+    def _hand_the_cursor_over(self, old: Outlook) -> None:
+        """Between the guide and the list: each has its own cursor, and moves it only while it is seen."""
+        if old.view is self.outlook.view or not self.scene.has_several_rooms:
+            return
+        if self._is_guide and self.session:
+            self.guide.select(self.session, a_third_down=True)
+        elif old.view is View.ROOMS and self.guide.cursor:
+            # Whatever rows come next, the list looks among them for this one or the nearest to it.
+            self.rows = (SessionRow(self.guide.cursor),)
 
     @on(SessionList.Resized, "#list")
     def _list_resized(self) -> None:
@@ -114,20 +135,18 @@ class MainScreen(Screen[None]):
 
     def _derive(self) -> None:
         width = self.sessions.scrollable_content_region.width
-        if not width:
+        if not width or self._is_guide:
             return
         self._listing = listing(self.outlook, self.scene, self._finder, width)
         self.words = self._listing.words
         self.rows = self._listing.rows
         self.my_rows = my_rows(self.scene, self.query_one("#mine").size.width or width)
         self.search_line.remark = self._listing.remark
-        if self.outlook.view is View.ROOMS:
-            self.query_one("#rooms", Static).update(Content(about_rooms(self.scene)))
 
     def watch_is_reading(self, is_reading: bool) -> None:
         """Show the detail in the list's place, or the list again."""
         self.set_class(is_reading, "-reading")
-        (self.detail if is_reading else self.sessions).focus()
+        (self.detail if is_reading else self._front).focus()
         self.refresh_bindings()
 
     @on(messages.SessionHighlighted)
@@ -135,8 +154,8 @@ class MainScreen(Screen[None]):
         self.session = message.session
         if message.session.day != self.outlook.day:
             self.outlook = replace(self.outlook, day=message.session.day)
-        offset = self.sessions.cursor_offset()
-        if offset is not None and self.sessions.has_focus:
+        offset = self._front.cursor_offset()
+        if offset is not None and self._front.has_focus:
             # Screen readers and magnifiers follow the terminal's cursor.
             self.app.cursor_position = offset
 
@@ -144,7 +163,7 @@ class MainScreen(Screen[None]):
 
     def _go_to(self, session: Session, *, a_third_down: bool = False) -> None:
         """Put the cursor on a session, in this view if it is there, else in the agenda."""
-        if self.sessions.select(session, a_third_down=a_third_down):
+        if self._front.select(session, a_third_down=a_third_down):
             return
         self.outlook = Outlook(day=session.day, is_alphabetical=self.outlook.is_alphabetical)
         self.sessions.select(session, a_third_down=a_third_down)
@@ -155,7 +174,7 @@ class MainScreen(Screen[None]):
 
     @on(messages.OpenDetail)
     def _open_detail(self) -> None:
-        if self.has_class("-small") or self.has_class("-medium"):
+        if self._is_guide or self._has_one_pane:
             self.is_reading = True
         else:
             self.remove_class("-without-detail")
@@ -163,11 +182,10 @@ class MainScreen(Screen[None]):
 
     @on(messages.ShowInstant)
     def _show_instant(self, message: messages.ShowInstant) -> None:
-        agenda = self.scene.agenda
-        of_day = agenda.sessions_on(self.outlook.day) if self.outlook.day else agenda.sessions
-        then = running_at(of_day, message.instant) or next_after(of_day, message.instant)
-        if then:
-            self._go_to(then[0])
+        if self._is_guide:
+            self.guide.show_instant(message.instant)
+        elif session := self.scene.first_at(message.instant, self.outlook.day):
+            self._go_to(session)
 
     @on(messages.ShowView)
     def _show_view(self, message: messages.ShowView) -> None:
@@ -175,7 +193,10 @@ class MainScreen(Screen[None]):
 
     @on(messages.ShowDay)
     def _show_day(self, message: messages.ShowDay) -> None:
-        self._look_at_agenda(day=message.day, text="")
+        if self._is_guide:
+            self.guide.show_day(message.day)
+        else:
+            self._look_at_agenda(day=message.day, text="")
 
     @on(messages.ShowPerson)
     def _show_person(self, message: messages.ShowPerson) -> None:
@@ -184,13 +205,13 @@ class MainScreen(Screen[None]):
     def _look_at_agenda(self, **changes: Any) -> None:
         self.is_reading = False
         self.outlook = replace(self.outlook, view=View.AGENDA, is_typing=False, **changes)
-        self.sessions.focus()
+        self._front.focus()
 
     def action_view(self, name: str) -> None:
         """Change to a view; the selected session stays selected."""
         self.is_reading = False
         self.outlook = replace(self.outlook, view=View[name], is_typing=False)
-        self.sessions.focus()
+        self._front.focus()
 
     def action_day(self, step: int) -> None:
         """Change to the previous or next day of the agenda."""
@@ -211,67 +232,37 @@ class MainScreen(Screen[None]):
 
     def action_show_next_star(self) -> None:
         """Go to the next of my stars, as the event stands; outside of it, to the next below the cursor."""
-        at = self.scene.now
-        if not self.scene.is_live and self.session:
-            at = self.session.start
-        coming = next_after(self.scene.starred, at) or self.scene.starred[:1]
-        if coming:
-            self._go_to(coming[0])
+        if star := self.scene.next_star(self.session):
+            self._go_to(star)
         else:
             self.notify("Nothing starred yet. Space stars the selected talk.", markup=False)
 
     def action_walk(self, step: int) -> None:
         """Move to another session while its detail is read."""
-        self.sessions.action_move(step)
+        self._front.action_move(step)
 
     def action_back(self) -> None:
         """Leave the detail, else clear the filter; never the program."""
         if self.is_reading:
             self.is_reading = False
         elif self.detail.has_focus:
-            self.sessions.focus()
+            self._front.focus()
         elif self.outlook.text:
             self.outlook = replace(self.outlook, text="", is_typing=False)
 
     def action_toggle_detail(self) -> None:
-        """Show or hide the detail pane beside the list."""
-        self.toggle_class("-without-detail")
-        self.sessions.focus()
+        """Show or hide the detail pane beside the list or the guide."""
+        if self._is_guide:
+            self.is_reading = not self.is_reading
+        else:
+            self.toggle_class("-without-detail")
+        if not (self.is_reading and self._has_one_pane):
+            self._front.focus()
 
     def action_toggle_star(self) -> None:
         """Star the selected session, or take its star off."""
         if self.session:
             self.post_message(messages.ToggleStar(self.session))
-
-    # Search
-
-    def action_search(self, text: str = "") -> None:
-        """Begin to type what to look for."""
-        view = self.outlook.view if self.outlook.view is View.PEOPLE else View.AGENDA
-        self.is_reading = False
-        self.outlook = replace(self.outlook, view=view, text=text or self.outlook.text, is_typing=True)
-        self.search_line.begin()
-
-    @on(SearchLine.Changed)
-    def _search_changed(self, message: SearchLine.Changed) -> None:
-        self.outlook = replace(self.outlook, text=message.text, is_typing=True)
-
-    @on(SearchLine.Kept)
-    def _search_kept(self) -> None:
-        if self._listing.suggestion:
-            self.outlook = replace(self.outlook, text=self._listing.suggestion)
-            return
-        self.outlook = replace(self.outlook, is_typing=False)
-        self.sessions.focus()
-
-    @on(Words.Cancelled)
-    def _search_cancelled(self) -> None:
-        self.outlook = replace(self.outlook, text="", is_typing=False)
-        self.sessions.focus()
-
-    @on(Words.Browsed)
-    def _search_browsed(self, message: Words.Browsed) -> None:
-        self.sessions.action_move(message.step)
 
     def action_toggle_stars_only(self) -> None:
         """Keep only my stars in sight, or everything again."""
@@ -289,7 +280,7 @@ class MainScreen(Screen[None]):
             case "day":
                 return len(self.scene.agenda.days) > 1
             case "toggle_star":
-                return self.outlook.view is not View.ROOMS
+                return self._is_guide or self.outlook.view is not View.ROOMS
             case "back":
                 return self.is_reading or self.detail.has_focus or bool(self.outlook.text)
             case _:

@@ -1,0 +1,93 @@
+"""The selected session in three lines, where its detail has no place."""
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+from rich.style import Style
+from textual.reactive import reactive
+from textual.strip import Strip
+
+from scale_tui.domain.agenda import Session
+from scale_tui.domain.schedule import conflicts_with
+from scale_tui.domain.timeline import Status, status_at
+from scale_tui.domain.wording import clock, length, time_left, time_to
+from scale_tui.ui.inks import PLAIN, Inked
+from scale_tui.ui.line import Line
+from scale_tui.ui.row_painting import Canvas
+from scale_tui.ui.scene import Scene, empty_scene
+
+_LEAST_OF_A_PART = 4
+
+
+class SessionPeek(Inked):
+    """Its title; when and where, how it stands, what it clashes with; who is on stage."""
+
+    DEFAULT_CSS = """
+    SessionPeek { height: 3; background: $detail; }
+    """
+
+    scene: reactive[Scene] = reactive(empty_scene)
+    session: reactive[Session | None] = reactive[Session | None](None)
+
+    def render_line(self, y: int) -> Strip:
+        """One of the three lines."""
+        if self.session is None:
+            return Strip.blank(self.size.width, self.rich_style)
+        canvas = Canvas(self.scene, self.inks, self.size.width)
+        line = Line(self.rich_style).add(" ")
+        canvas.bar(line, self.session).add(" ")
+        if y == 0:
+            _add_title(canvas, line, self.session)
+        else:
+            _add_parts(
+                canvas, line, _facts(canvas, self.session) if y == 1 else _people(canvas, self.session)
+            )
+        return line.strip(self.size.width)
+
+
+def _add_title(canvas: Canvas, line: Line, session: Session) -> None:
+    if canvas.scene.is_starred(session) or session.id in canvas.scene.unsaved:
+        canvas.star(line, session).add(" ")
+    line.add(canvas.cut(session.title, canvas.width - 1 - line.width), canvas.inks.strong)
+
+
+def _facts(canvas: Canvas, session: Session) -> Sequence[tuple[str, Style]]:
+    scene, inks = canvas.scene, canvas.inks
+    local, dash = scene.agenda.local, scene.glyphs.dash
+    parts = [
+        (f"{clock(local(session.start))}{dash}{clock(local(session.end))}", inks.strong),
+        (session.room or "", PLAIN),
+        _state(canvas, session),
+        (session.track or "", inks.group(scene.group_of(session))),
+    ]
+    clashes = conflicts_with(session, scene.starred)
+    if clashes:
+        verb = "clashes with" if scene.is_starred(session) else "would clash with"
+        rest = f" and {len(clashes) - 1} more" if len(clashes) > 1 else ""
+        parts.insert(3, (f"{scene.glyphs.clash} {verb} {clashes[0].session.title}{rest}", inks.clash))
+    return parts
+
+
+def _state(canvas: Canvas, session: Session) -> tuple[str, Style]:
+    scene, inks = canvas.scene, canvas.inks
+    if session.is_cancelled:
+        return "cancelled", inks.clash
+    status = status_at(session, scene.now) if scene.is_live else None
+    if status is Status.RUNNING:
+        return time_left(session, scene.now), inks.now
+    if status is Status.UPCOMING:
+        return time_to(session.start, scene.now), inks.free
+    return ("is over", inks.past) if status else (length(session.minutes), inks.dim)
+
+
+def _people(canvas: Canvas, session: Session) -> Sequence[tuple[str, Style]]:
+    return [(canvas.people(session) or session.subtitle or "", canvas.inks.dim)]
+
+
+def _add_parts(canvas: Canvas, line: Line, parts: Sequence[tuple[str, Style]]) -> None:
+    """What there is, two cells apart, cut where the line ends."""
+    start = line.width
+    for text, ink in parts:
+        space = canvas.width - 1 - line.width - (2 if line.width > start else 0)
+        if text and space >= min(_LEAST_OF_A_PART, cell_len(text)):
+            line.add("  " if line.width > start else "").add(canvas.cut(text, space), ink)
