@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from textual.pilot import Pilot
@@ -82,6 +82,13 @@ def main_screen(app: ScaleTuiApp) -> MainScreen:
     return screen
 
 
+def selected(app: ScaleTuiApp) -> str:
+    """The title of the session under the cursor."""
+    session = main_screen(app).session
+    assert session is not None
+    return session.title
+
+
 def star_ids(agenda: Agenda, *titles: str) -> tuple[str, ...]:
     """The ids of the sessions whose titles start so."""
     found = [session.id for title in titles for session in agenda.sessions if session.title.startswith(title)]
@@ -89,7 +96,7 @@ def star_ids(agenda: Agenda, *titles: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-NEXT_DAY = date(2024, 9, 12)
+NEXT_DAY = builders.NEXT_DAY
 
 
 async def settled(pilot: Pilot[Any]) -> None:

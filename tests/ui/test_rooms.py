@@ -234,7 +234,7 @@ async def test_the_cursor_is_the_same_in_all_views() -> None:
 async def test_back_in_the_agenda_the_session_stands_a_third_from_the_top() -> None:
     app = app_on(many_rooms(), now="14:20")
     async with app.run_test(size=WIDE) as pilot:
-        await pilot.press("2", "G", "right", "1")
+        await pilot.press("2", "g", "right", "1")
         await pilot.pause()
         rows = [y for y, line in enumerate(take_screenshot(app).lines) if line.startswith("▌")]
         assert rows == [4 + 30 // 3]
@@ -243,10 +243,10 @@ async def test_back_in_the_agenda_the_session_stands_a_third_from_the_top() -> N
 async def test_pages_move_by_the_rooms_in_sight() -> None:
     app = app_on(many_rooms(60), now="14:20")
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("2", "g", "pagedown")
+        await pilot.press("2", "g", "pagedown", "ctrl+d")
         await pilot.pause()
         assert "H.9 " not in "".join(line[:9] for line in take_screenshot(app).lines)
-        await pilot.press("ctrl+u")
+        await pilot.press("ctrl+u", "pageup")
         assert main_screen(app).session.room == "H.9"  # type: ignore[union-attr]
 
 

@@ -45,6 +45,31 @@ async def test_a_click_selects_a_double_click_opens_and_free_time_is_nothing() -
         assert main_screen(app).is_reading
 
 
+async def test_a_click_on_the_hours_is_none_on_a_session() -> None:
+    app = app_on(many_rooms(40), now="14:20")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("2", "G")
+        await pilot.pause()
+        before = selected(app)
+        hours = line_of(take_screenshot(app), " rooms ")
+        await pilot.click(offset=(2, hours))
+        await pilot.click(offset=(30, hours))
+        assert selected(app) == before
+
+
+async def test_the_cursor_is_always_in_sight() -> None:
+    app = app_on(many_rooms(40), now="14:20")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("2", "g")
+        guide = main_screen(app).guide
+        for key in (*["right"] * 8, *["j"] * 42, "end", *["k"] * 42, "home"):
+            await pilot.press(key)
+            await pilot.pause()
+            offset = guide.cursor_offset()
+            assert offset is not None, key
+            assert take_screenshot(app).cells[offset.y][offset.x] in "█‹", key
+
+
 async def test_the_wheel_scrolls_rooms_and_with_shift_time() -> None:
     app = app_on(many_rooms(40), now="14:20")
     async with app.run_test(size=(80, 24)) as pilot:

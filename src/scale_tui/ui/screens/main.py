@@ -57,7 +57,7 @@ class MainScreen(SearchingScreen):
     def __init__(self, scene: Scene) -> None:
         super().__init__()
         self._finder = Finder(scene.agenda)
-        self._is_opened = False
+        self._to_place = scene.opening_session
         self.set_reactive(MainScreen.scene, scene)
         self.set_reactive(MainScreen.outlook, Outlook(day=scene.opening_day))
 
@@ -93,8 +93,6 @@ class MainScreen(SearchingScreen):
             self.set_class(outlook.view is view, f"-{view.value.lower()}")
         self._hand_the_cursor_over(old)
         self._derive()
-        if old.view is View.ROOMS and not self._is_guide and self.session:
-            self.sessions.select(self.session, a_third_down=True)
         if outlook.text != old.text:
             self.search_line.show(outlook.text)
             if outlook.is_typing:
@@ -122,16 +120,17 @@ class MainScreen(SearchingScreen):
         if self._is_guide and self.session:
             self.guide.select(self.session, a_third_down=True)
         elif old.view is View.ROOMS and self.guide.cursor:
-            # Whatever rows come next, the list looks among them for this one or the nearest to it.
-            self.rows = (SessionRow(self.guide.cursor),)
+            # Whatever rows come next, the list looks among them for this one or the nearest to it; it can
+            # scroll only when it is seen again.
+            self._to_place = self.guide.cursor
+            self.rows = (SessionRow(self._to_place),)
 
     @on(SessionList.Resized, "#list")
     def _list_resized(self) -> None:
         self._derive()
-        if not self._is_opened and self.rows:
-            self._is_opened = True
-            if opening := self.scene.opening_session:
-                self.sessions.select(opening, a_third_down=True)
+        if self._to_place and self.rows:
+            self.sessions.select(self._to_place, a_third_down=True)
+            self._to_place = None
 
     def _derive(self) -> None:
         width = self.sessions.scrollable_content_region.width
