@@ -8,7 +8,8 @@ import pytest
 
 from scale_tui import __version__
 from scale_tui.cli.arguments import read_arguments
-from scale_tui.cli.commands import COMMANDS, TAKING_A_VALUE
+from scale_tui.cli.commands import COMMANDS
+from scale_tui.cli.options import TAKING_A_VALUE
 from scale_tui.domain.errors import UsageError
 
 Ask = Callable[..., Any]
@@ -113,7 +114,7 @@ def test_help_names_every_command_and_only_those_there_are(ask: Ask, flag: str) 
     answer = ask(flag)
     assert answer.code == 0
     for name, command in COMMANDS.items():
-        assert f"  {name:<8} {command.summary}" in answer.lines
+        assert f"  {name:<12} {command.summary}" in answer.lines
     for later in ("sync", "export", "backup", "remind", "serve", "doctor", "--tmux", "--kiosk"):
         assert later not in answer.out
 

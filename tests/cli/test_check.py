@@ -91,12 +91,6 @@ def test_a_file_too_large_is_not_read_whole(
     assert "more than 0 MiB" in answer.err
 
 
-def test_an_address_is_not_a_file(ask: Ask) -> None:
-    answer = ask("check", "https://example.org/agenda")
-    assert answer.code == 2
-    assert "only files" in answer.err
-
-
 def test_plain_is_one_fact_a_line(ask: Ask, clash_conf: str) -> None:
     answer = ask("check", "--plain", clash_conf)
     assert answer.lines[:10] == [

@@ -18,6 +18,7 @@ from scale_tui.domain.errors import (
     CannotSave,
     NotFound,
     ScaleTuiError,
+    Unreachable,
     UnreadableAgenda,
     UsageError,
 )
@@ -33,6 +34,7 @@ Ask = Callable[..., Any]
         (Ambiguous("", ()), 3),
         (UnreadableAgenda("", ""), 65),
         (CannotRead(""), 65),
+        (Unreachable(""), 69),
         (CannotSave(""), 73),
     ],
 )

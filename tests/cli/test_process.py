@@ -25,6 +25,12 @@ COMMANDS = [
     "mine",
     "mine --json",
     "check CLASH_CONF",
+    "add CLASH_CONF",
+    "conferences",
+    "conferences --json",
+    "changes --json",
+    "refresh",
+    "remove networking-scale-2024",
     "--version",
     "--help",
 ]

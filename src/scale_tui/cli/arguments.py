@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from scale_tui import __version__
-from scale_tui.cli.commands import COMMANDS, EXIT_CODES, GENERAL_EXAMPLES, TAKING_A_VALUE
+from scale_tui.cli.commands import COMMANDS, EXIT_CODES, GENERAL_EXAMPLES
+from scale_tui.cli.options import TAKING_A_VALUE
 from scale_tui.domain.errors import UsageError
 
 PROGRAM = "scale-tui"
@@ -40,6 +41,8 @@ class Arguments(argparse.Namespace):
     zone: str | None
     theme: str | None
     glyphs: str
+    new_name: str | None
+    is_all: bool
 
 
 class TextAsked(Exception):
@@ -86,7 +89,7 @@ def _split(argv: Sequence[str]) -> tuple[str, list[str]]:
 
 
 def _general_parser() -> _Parser:
-    names = "\n".join(f"  {name:<8} {command.summary}" for name, command in COMMANDS.items())
+    names = "\n".join(f"  {name:<12} {command.summary}" for name, command in COMMANDS.items())
     parser = _Parser(
         prog=PROGRAM,
         usage=f"{PROGRAM} [COMMAND] [ARGUMENTS]\n       {PROGRAM} [SOURCE] [--at TIME]",

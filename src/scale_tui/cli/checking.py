@@ -1,13 +1,12 @@
 """``check``: read a schedule without keeping it, and tell what was found."""
 
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
-
 from scale_tui.cli.arguments import Arguments
-from scale_tui.cli.conference import read_source
 from scale_tui.cli.exit_codes import ExitCode
+from scale_tui.cli.obtaining import obtain
 from scale_tui.cli.output import Cell, Ink, Output
+from scale_tui.cli.progress import ProgressLine
+from scale_tui.cli.zones import time_zone
 from scale_tui.domain.agenda import Agenda, Session
-from scale_tui.domain.errors import UsageError
 from scale_tui.domain.wording import clock, counted, date_span, speakers_line
 from scale_tui.sources.detect import read_agenda
 
@@ -16,9 +15,10 @@ _FLEXIBLE = {4: 12, 2: 24}
 
 def run_check(arguments: Arguments, out: Output) -> ExitCode:
     """Print a summary, each session on a line, and what was repaired or skipped."""
-    source = arguments.source or ""
-    zone = _zone(arguments.zone)
-    reading = read_agenda(read_source(source), source, year=arguments.year, zone=zone)
+    zone = time_zone(arguments.zone)
+    with ProgressLine() as progress:
+        obtained = obtain(arguments.source or "", progress)
+    reading = read_agenda(obtained.data, obtained.shown, year=arguments.year, zone=zone)
     agenda = reading.agenda
     if out.is_plain:
         _write_plain(out, agenda)
@@ -29,16 +29,6 @@ def run_check(arguments: Arguments, out: Output) -> ExitCode:
     for note in reading.notes:
         out.line(f"note: {note}")
     return ExitCode.OK
-
-
-def _zone(name: str | None) -> ZoneInfo | None:
-    if name is None:
-        return None
-    try:
-        return ZoneInfo(name)
-    # A name that leads out of the zone folder, into a folder of it, or to a file that is no zone.
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise UsageError(f"--tz: {name!r} is no time zone; give one like Europe/Oslo") from error
 
 
 def _summary(agenda: Agenda) -> list[str]:

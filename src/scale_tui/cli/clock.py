@@ -24,6 +24,11 @@ def now_at_conference(option: str | None, environ: Mapping[str, str], zone: Zone
     return instant
 
 
+def real_time() -> datetime:
+    """The present instant in UTC, whatever counts as now: copies are dated with it."""
+    return datetime.now(UTC)
+
+
 def clock_from(start: datetime, started: datetime) -> Callable[[], datetime]:
     """A clock that showed ``start`` when the real time was ``started``, and has run on since."""
     offset = start - started

@@ -1,60 +1,84 @@
 """Which conference is meant, and where its agenda comes from."""
 
-import sys
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from scale_tui.cli.conferences import Conferences
+from scale_tui.cli.obtaining import is_address, read_file
 from scale_tui.domain.agenda import Agenda
-from scale_tui.domain.errors import CannotRead, NotFound, UsageError
+from scale_tui.domain.errors import NotFound
 
-STANDARD_INPUT = "-"
+if TYPE_CHECKING:
+    from scale_tui.cli.intake import Intake
+    from scale_tui.storage.library import Library
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Found:
+    """An agenda, and under which name it is kept; None for that of a file that was not added."""
+
+    agenda: Agenda
+    kept_as: str | None
 
 
 def find_agenda(choice: str | None) -> Agenda:
-    """The agenda of the conference called so, or of the file there; the bundled one when none is chosen.
+    """The agenda of the conference that is meant; of the one used last when none is chosen.
 
-    Raises NotFound where neither is called so, CannotRead or UnreadableAgenda where a file has no agenda.
+    Raises as ``find_conference``.
     """
-    from scale_tui.sources.bundled import bundled_agenda
+    return find_conference(choice).agenda
 
-    bundled = bundled_agenda()
-    if choice is None or choice.casefold() in {bundled.name, bundled.title.casefold()}:
-        return bundled
-    if not _is_there(choice):
-        raise NotFound(f"no conference and no file called {choice!r}; there is {bundled.name}")
-    from scale_tui.sources.detect import read_agenda
 
-    return read_agenda(read_source(choice), choice).agenda
+def find_conference(choice: str | None) -> Found:
+    """The conference of this name, title or address, or the file there, or the only one called nearly so.
+
+    Raises NotFound where there is none, Ambiguous where there are several, CannotRead or UnreadableAgenda
+    where there is no agenda in it.
+    """
+    known = conferences()
+    name = known.last_used() if choice is None else known.name_of(choice)
+    if name is None and choice is not None:
+        if is_address(choice):
+            from scale_tui.cli.obtaining import shown_source
+
+            raise NotFound(f"{shown_source(choice)} is not kept here; 'scale-tui add' keeps it")
+        if _is_there(choice):
+            from scale_tui.sources.detect import read_agenda
+
+            return Found(read_agenda(read_file(choice), choice).agenda, None)
+        name = known.name_like(choice)
+    if name is None:
+        there = ", ".join(each.name for each in known.all())
+        raise NotFound(f"no conference and no file called {choice!r}; there is {there}")
+    return Found(known.agenda(name), name)
 
 
 def _is_there(name: str) -> bool:
     """Whether there is a file, or a pipe, to read; a name that no file can have is none."""
     try:
         return Path(name).exists() and not Path(name).is_dir()
-    except OSError:
+    except (OSError, ValueError):
         return False
 
 
-def read_source(source: str) -> bytes:
-    """The bytes of a file, or of standard input for ``-``.
+def conferences() -> Conferences:
+    """The conferences of whoever runs this process."""
+    return Conferences(_library())
 
-    Raises CannotRead where there is no such file, where it may not be read, or is larger than an agenda can
-    be, and UsageError for an address.
-    """
-    if source.lower().startswith(("http://", "https://")):
-        raise UsageError(f"{source}: only files can be read; save the address as a file first")
-    from scale_tui.sources.detect import LARGEST
 
-    try:
-        # Never more than can be an agenda: the source may be an endless pipe.
-        if source == STANDARD_INPUT:
-            data = sys.stdin.buffer.read(LARGEST + 1) if sys.stdin else b""
-        else:
-            with Path(source).open("rb") as file:
-                data = file.read(LARGEST + 1)
-    except OSError as error:
-        raise CannotRead(f"{source}: {error.strerror or error}") from error
-    except ValueError as error:
-        raise CannotRead(f"{source}: no name of a file") from error
-    if len(data) > LARGEST:
-        raise CannotRead(f"{source}: more than {LARGEST // 1024 // 1024} MiB, so no agenda")
-    return data
+def intake() -> "Intake":
+    """What brings in the conferences of whoever runs this process."""
+    from scale_tui.cli.clock import real_time
+    from scale_tui.cli.intake import Intake
+    from scale_tui.storage.paths import schedule_path
+    from scale_tui.storage.personal import PersonalStore
+
+    return Intake(_library(), real_time, lambda: PersonalStore.open(schedule_path(), at=real_time()))
+
+
+def _library() -> "Library":
+    from scale_tui.storage.library import Library
+    from scale_tui.storage.paths import library_path
+
+    return Library(library_path())

@@ -8,6 +8,7 @@ from scale_tui.domain.errors import (
     CannotSave,
     NotFound,
     ScaleTuiError,
+    Unreachable,
     UnreadableAgenda,
     UsageError,
 )
@@ -36,6 +37,7 @@ _CODES: tuple[tuple[type[ScaleTuiError], ExitCode], ...] = (
     (Ambiguous, ExitCode.UNKNOWN),
     (UnreadableAgenda, ExitCode.UNREADABLE),
     (CannotRead, ExitCode.UNREADABLE),
+    (Unreachable, ExitCode.UNAVAILABLE),
     (CannotSave, ExitCode.NOT_SAVED),
 )
 

@@ -6,10 +6,12 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from scale_tui.cli.arguments import Arguments
-from scale_tui.cli.clock import clock_from
+from scale_tui.cli.clock import clock_from, now_at_conference
+from scale_tui.cli.complaints import complain
+from scale_tui.cli.conference import Found, conferences, find_conference
 from scale_tui.cli.exit_codes import ExitCode
+from scale_tui.cli.obtaining import is_address
 from scale_tui.cli.output import Output
-from scale_tui.cli.situation import agenda_and_now
 from scale_tui.domain.agenda import Agenda
 from scale_tui.domain.errors import CannotRead, NotFound, UsageError
 from scale_tui.domain.schedule import PersonalSchedule
@@ -20,24 +22,37 @@ if TYPE_CHECKING:
 
 def run_open(arguments: Arguments, _: Output) -> ExitCode:
     """Open the app on what was asked for, until the attendee leaves it."""
-    agenda, now = _wanted(arguments)
-    # Only now: a file that cannot be read is refused before the screen is taken over, terminal or not.
-    if not (sys.stdin and sys.stdin.isatty() and sys.stderr and sys.stderr.isatty()):
-        raise UsageError("the app needs a terminal; 'scale-tui now' and 'scale-tui list' do without")
-    return open_app(agenda, now, arguments)
-
-
-def _wanted(arguments: Arguments) -> tuple[Agenda, datetime]:
-    if arguments.source is None:
-        return agenda_and_now(arguments)
-    if arguments.conference is not None:
+    if arguments.source is not None and arguments.conference is not None:
         raise UsageError("give the conference once: as SOURCE or with --conference")
-    arguments.conference = arguments.source
+    choice = arguments.source or arguments.conference
+    found = _found(choice)
+    now = now_at_conference(arguments.at, os.environ, found.agenda.zone)
+    # Only now: a file that cannot be read is refused before the screen is taken over, terminal or not.
+    _check_terminal()
+    if choice is not None and found.kept_as is not None:
+        conferences().use(found.kept_as)
+    return open_app(found.agenda, now, arguments)
+
+
+def _found(choice: str | None) -> Found:
+    """The conference to open; one at an address that is not kept yet is added."""
     try:
-        return agenda_and_now(arguments)
+        return find_conference(choice)
     except NotFound as error:
+        if choice is not None and is_address(choice):
+            _check_terminal()
+            from scale_tui.cli.adding import add
+
+            added = add(choice)
+            complain(f"added {added.conference.name}")
+            return Found(added.agenda, added.conference.name)
         # A misspelt command looks like a file's name.
         raise NotFound(f"{error}; 'scale-tui --help' lists the commands") from error
+
+
+def _check_terminal() -> None:
+    if not (sys.stdin and sys.stdin.isatty() and sys.stderr and sys.stderr.isatty()):
+        raise UsageError("the app needs a terminal; 'scale-tui now' and 'scale-tui list' do without")
 
 
 def open_app(agenda: Agenda, now: datetime, arguments: Arguments) -> ExitCode:

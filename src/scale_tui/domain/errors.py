@@ -23,6 +23,10 @@ class CannotRead(ScaleTuiError):
     """A file that is not there, or that this user may not read."""
 
 
+class Unreachable(ScaleTuiError):
+    """An address that no schedule came from; what was kept of it before is as it was."""
+
+
 class NotFound(ScaleTuiError):
     """No such conference or session."""
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from scale_tui.domain.agenda import Agenda, Person, Session
+from scale_tui.domain.conference import Conference
 from scale_tui.domain.schedule import PersonalSchedule, conflicts_with
 from scale_tui.domain.timeline import status_at
 
@@ -15,7 +16,7 @@ def sessions_document(
     agenda: Agenda, schedule: PersonalSchedule, now: datetime, sessions: Iterable[Session]
 ) -> dict[str, object]:
     """These sessions of the agenda, as the attendee with this schedule sees them."""
-    return _head(agenda, now) | {"sessions": _sessions(agenda, schedule, now, sessions)}
+    return head(agenda, now) | {"sessions": _sessions(agenda, schedule, now, sessions)}
 
 
 def now_document(
@@ -26,7 +27,7 @@ def now_document(
     coming: Iterable[Session],
 ) -> dict[str, object]:
     """What is on and what comes next."""
-    return _head(agenda, now) | {
+    return head(agenda, now) | {
         "running": _sessions(agenda, schedule, now, running),
         "next": _sessions(agenda, schedule, now, coming),
     }
@@ -34,7 +35,7 @@ def now_document(
 
 def people_document(agenda: Agenda, now: datetime, people: Iterable[Person]) -> dict[str, object]:
     """These people with the ids of their sessions."""
-    return _head(agenda, now) | {
+    return head(agenda, now) | {
         "people": [
             {
                 "name": person.name,
@@ -49,12 +50,28 @@ def people_document(agenda: Agenda, now: datetime, people: Iterable[Person]) -> 
     }
 
 
-def json_text(document: dict[str, object], *, is_ascii: bool = False) -> str:
+def conferences_list(conferences: Iterable[Conference]) -> list[dict[str, object]]:
+    """The conferences there are, the bundled one with no source."""
+    return [
+        {
+            "name": conference.name,
+            "title": conference.title,
+            "start": conference.start and conference.start.isoformat(),
+            "end": conference.end and conference.end.isoformat(),
+            "sessions": conference.sessions,
+            "source": conference.source,
+        }
+        for conference in conferences
+    ]
+
+
+def json_text(document: dict[str, object] | list[dict[str, object]], *, is_ascii: bool = False) -> str:
     """The document as text; ``is_ascii`` escapes all else, for where UTF-8 cannot be written."""
     return json.dumps(document, ensure_ascii=is_ascii, indent=2)
 
 
-def _head(agenda: Agenda, now: datetime) -> dict[str, object]:
+def head(agenda: Agenda, now: datetime) -> dict[str, object]:
+    """What every document begins with: the schema, the conference, and what counts as now."""
     return {
         "schema": SCHEMA,
         "conference": {
@@ -65,7 +82,7 @@ def _head(agenda: Agenda, now: datetime) -> dict[str, object]:
             "end": agenda.days[-1].isoformat() if agenda.days else None,
             "venue": agenda.venue,
         },
-        "now": _instant(agenda, now),
+        "now": instant_text(agenda, now),
     }
 
 
@@ -83,8 +100,8 @@ def _session(agenda: Agenda, stars: Sequence[Session], now: datetime, session: S
         "title": session.title,
         "subtitle": session.subtitle,
         "kind": session.kind.value,
-        "start": _instant(agenda, session.start),
-        "end": _instant(agenda, session.end),
+        "start": instant_text(agenda, session.start),
+        "end": instant_text(agenda, session.end),
         "minutes": session.minutes,
         "day": session.day.isoformat(),
         "room": session.room,
@@ -106,5 +123,6 @@ def _session(agenda: Agenda, stars: Sequence[Session], now: datetime, session: S
     }
 
 
-def _instant(agenda: Agenda, instant: datetime) -> str:
+def instant_text(agenda: Agenda, instant: datetime) -> str:
+    """An instant on the conference's clock, in ISO 8601 with its offset."""
     return agenda.local(instant).isoformat(timespec="seconds")

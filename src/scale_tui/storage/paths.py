@@ -13,6 +13,7 @@ from pathlib import Path
 APP_NAME = "scale-tui"
 HOME_VARIABLE = "SCALE_TUI_HOME"
 SCHEDULE_NAME = "schedule.sqlite3"
+LIBRARY_NAME = "conferences"
 
 
 def data_dir() -> Path | None:
@@ -34,6 +35,12 @@ def schedule_path() -> Path | None:
     """The database of the attendee's own schedule; None for a user without a home."""
     folder = data_dir()
     return None if folder is None else folder / SCHEDULE_NAME
+
+
+def library_path() -> Path | None:
+    """The folder of the saved conferences; None for a user without a home."""
+    folder = data_dir()
+    return None if folder is None else folder / LIBRARY_NAME
 
 
 def lock_path(database: Path) -> Path:

@@ -1,0 +1,52 @@
+"""Files that are replaced whole: who reads one finds the old state or the new one, after any crash."""
+
+import os
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+from scale_tui.storage.paths import make_private_file
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Put this in the place of the file (mode 0600); durable on return. One writer at a time.
+
+    Raises OSError, and then what was there is as it was.
+    """
+    new = path.with_name(f".{path.name}.new")
+    new.unlink(missing_ok=True)
+    try:
+        make_private_file(new)
+        with new.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        new.replace(path)
+    except OSError:
+        with suppress(OSError):
+            new.unlink(missing_ok=True)
+        raise
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make it durable which files there are in the folder. Raises OSError."""
+    if sys.platform == "win32":  # it cannot be done there, and NTFS keeps a journal of its own
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def remove_folder(folder: Path) -> None:
+    """Take the folder away: at once for who looks for it, then file by file. Raises OSError."""
+    # Late: it brings in five compression libraries.
+    import shutil
+
+    going = folder.with_name(f".{folder.name}.removed")
+    shutil.rmtree(going, ignore_errors=True)
+    folder.rename(going)
+    sync_folder(folder.parent)
+    shutil.rmtree(going, ignore_errors=True)
