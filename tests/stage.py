@@ -1,5 +1,6 @@
 """A stage for the app: a clock that stands still, marks kept in memory, keys pressed by a pilot."""
 
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -9,12 +10,14 @@ from textual.pilot import Pilot
 
 import builders
 from scale_tui.domain.agenda import Agenda
-from scale_tui.domain.errors import CannotSave
+from scale_tui.domain.conference import Conference
+from scale_tui.domain.errors import CannotSave, ScaleTuiError
 from scale_tui.domain.schedule import Mark, PersonalSchedule
 from scale_tui.sources.bundled import bundled_agenda
 from scale_tui.ui.app import ScaleTuiApp
 from scale_tui.ui.glyphs import UNICODE, Glyphs
 from scale_tui.ui.screens.main import MainScreen
+from scale_tui.ui.shelf import Progress
 
 
 class MemoryStore:
@@ -45,6 +48,47 @@ class MemoryStore:
         self._is_changed = True
 
 
+class MemoryShelf:
+    """Conferences in memory: what is added comes from ``sources``, what is newer from ``newer``."""
+
+    def __init__(self, *agendas: Agenda) -> None:
+        self.agendas = {agenda.name: agenda for agenda in agendas}
+        self.sources: dict[str, Agenda] = {}
+        self.newer: dict[str, Agenda] = {}
+        self.due: dict[str, Agenda] = {}
+        self.go_on = threading.Event()
+        self.go_on.set()
+
+    def all(self) -> tuple[Conference, ...]:
+        return tuple(
+            Conference(
+                agenda.name,
+                agenda.title,
+                agenda.days[0] if agenda.days else None,
+                agenda.days[-1] if agenda.days else None,
+                len(agenda.sessions),
+                checked_at=builders.at("11:20"),
+            )
+            for agenda in self.agendas.values()
+        )
+
+    def open(self, name: str) -> Agenda:
+        return self.agendas[name]
+
+    def add(self, source: str, progress: Progress) -> Agenda:
+        progress(2**20, 2**21)
+        assert self.go_on.wait(timeout=30)
+        if source not in self.sources:
+            raise ScaleTuiError(f"{source}: nobody answers [/b]")
+        return self.sources[source]
+
+    def refresh(self, name: str, progress: Progress) -> Agenda | None:
+        return self.newer.get(name)
+
+    def refresh_if_due(self, name: str, progress: Progress) -> Agenda | None:
+        return self.due.pop(name, None)
+
+
 def app_on(
     agenda: Agenda | None = None,
     *,
@@ -52,6 +96,7 @@ def app_on(
     clock: Callable[[], datetime] | None = None,
     stars: Iterable[str] = (),
     store: MemoryStore | None = None,
+    shelf: MemoryShelf | None = None,
     glyphs: Glyphs = UNICODE,
     theme: str = "scale-dark",
     notice: str | None = None,
@@ -69,6 +114,7 @@ def app_on(
         kept.schedule,
         clock=clock or (lambda: instant),
         open_store=open_store,
+        shelf=shelf or MemoryShelf(),
         glyphs=glyphs,
         theme=theme,
         notice=notice,

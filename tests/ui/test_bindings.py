@@ -7,6 +7,7 @@ from textual.binding import Binding
 from scale_tui.ui.app import ScaleTuiApp
 from scale_tui.ui.screens.help import GROUPS, HelpScreen
 from scale_tui.ui.screens.main import MainScreen
+from scale_tui.ui.screens.picker import ConferenceList, PickerScreen
 from scale_tui.ui.widgets.detail_pane import DetailPane
 from scale_tui.ui.widgets.rooms_guide import RoomsGuide
 from scale_tui.ui.widgets.search_line import Words
@@ -14,7 +15,17 @@ from scale_tui.ui.widgets.session_list import SessionList
 from screenshot import take_screenshot
 from stage import app_on, settled
 
-NODES = (ScaleTuiApp, MainScreen, HelpScreen, SessionList, RoomsGuide, DetailPane, Words)
+NODES = (
+    ScaleTuiApp,
+    MainScreen,
+    HelpScreen,
+    PickerScreen,
+    ConferenceList,
+    SessionList,
+    RoomsGuide,
+    DetailPane,
+    Words,
+)
 README = Path(__file__).parents[2] / "README.md"
 
 
@@ -33,7 +44,7 @@ def test_every_binding_has_an_id_of_its_own_and_says_what_it_does() -> None:
 
 def test_every_binding_of_the_main_screen_has_a_place_in_the_help() -> None:
     groups = {(binding.id or "").partition(".")[0] for binding in bindings()}
-    assert groups - {"search", "help"} <= set(GROUPS)
+    assert groups - {"search", "help", "picker"} <= set(GROUPS)
 
 
 def test_no_key_means_two_things_at_one_place() -> None:

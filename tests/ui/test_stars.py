@@ -15,7 +15,7 @@ from scale_tui.sources.bundled import bundled_agenda
 from scale_tui.storage.personal import PersonalStore
 from scale_tui.ui.app import ScaleTuiApp
 from screenshot import take_screenshot
-from stage import MemoryStore, app_on, main_screen, saved, settled, star_ids
+from stage import MemoryShelf, MemoryStore, app_on, main_screen, saved, settled, star_ids
 
 
 async def test_space_stars_the_selected_talk_and_mine_lists_it() -> None:
@@ -181,7 +181,13 @@ def opened(path: Path) -> Iterator[PersonalStore]:
 def app_on_disk(path: Path) -> ScaleTuiApp:
     with opened(path) as store:
         schedule = store.load("networking-scale-2024")
-    return ScaleTuiApp(bundled_agenda(), schedule, clock=lambda: at("12:20"), open_store=lambda: opened(path))
+    return ScaleTuiApp(
+        bundled_agenda(),
+        schedule,
+        clock=lambda: at("12:20"),
+        open_store=lambda: opened(path),
+        shelf=MemoryShelf(),
+    )
 
 
 async def test_stars_are_there_after_quitting_and_coming_back(tmp_path: Path) -> None:

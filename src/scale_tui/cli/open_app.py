@@ -2,17 +2,16 @@
 
 import os
 import sys
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from scale_tui.cli.arguments import Arguments
-from scale_tui.cli.clock import clock_from, now_at_conference
+from scale_tui.cli.clock import clock_from, now_at_conference, real_time
 from scale_tui.cli.complaints import complain
-from scale_tui.cli.conference import Found, conferences, find_conference
+from scale_tui.cli.conference import Found, conferences, find_conference, intake
 from scale_tui.cli.exit_codes import ExitCode
 from scale_tui.cli.obtaining import is_address
 from scale_tui.cli.output import Output
-from scale_tui.domain.agenda import Agenda
 from scale_tui.domain.errors import CannotRead, NotFound, UsageError
 from scale_tui.domain.schedule import PersonalSchedule
 
@@ -31,7 +30,7 @@ def run_open(arguments: Arguments, _: Output) -> ExitCode:
     _check_terminal()
     if choice is not None and found.kept_as is not None:
         conferences().use(found.kept_as)
-    return open_app(found.agenda, now, arguments)
+    return open_app(found, now, arguments)
 
 
 def _found(choice: str | None) -> Found:
@@ -55,17 +54,19 @@ def _check_terminal() -> None:
         raise UsageError("the app needs a terminal; 'scale-tui now' and 'scale-tui list' do without")
 
 
-def open_app(agenda: Agenda, now: datetime, arguments: Arguments) -> ExitCode:
+def open_app(found: Found, now: datetime, arguments: Arguments) -> ExitCode:
     """Run the app, whose clock goes on from now, until the attendee leaves it.
 
     Raises UsageError where there is no such theme.
     """
+    from scale_tui.cli.shelf import KeptShelf
     from scale_tui.storage.paths import schedule_path
     from scale_tui.storage.personal import PersonalStore
     from scale_tui.ui.app import ScaleTuiApp
     from scale_tui.ui.themes import DEFAULT_THEME
 
-    clock = clock_from(now, datetime.now(UTC))
+    agenda = found.agenda
+    clock = clock_from(now, real_time())
 
     def open_store() -> PersonalStore:
         return PersonalStore.open(schedule_path(), at=clock())
@@ -77,7 +78,15 @@ def open_app(agenda: Agenda, now: datetime, arguments: Arguments) -> ExitCode:
             # The agenda can be read without the marks.
             schedule, notice = PersonalSchedule(), str(error)
     app = ScaleTuiApp(
-        agenda, schedule, clock=clock, open_store=open_store, glyphs=_glyphs(arguments.glyphs), notice=notice
+        agenda,
+        schedule,
+        clock=clock,
+        open_store=open_store,
+        shelf=KeptShelf(
+            conferences(), intake(), real_time, unkept=agenda.name if found.kept_as is None else None
+        ),
+        glyphs=_glyphs(arguments.glyphs),
+        notice=notice,
     )
     theme = arguments.theme or DEFAULT_THEME
     if theme not in app.available_themes:

@@ -20,6 +20,7 @@ class Glyphs:
     axis: str = "·"
     ellipsis: str = "…"
     now: str = "▼"
+    folded: str = "▸"
     full: str = "█"
     lower: str = "▄"
     upper: str = "▀"
@@ -64,6 +65,7 @@ ASCII = Glyphs(
     axis=".",
     ellipsis="~",
     now="v",
+    folded=">",
     full="#",
     lower="=",
     upper="=",

@@ -54,11 +54,15 @@ class Keeper:
         self._open_store = open_store
         self._clock = clock
         self._tell = tell
-        self._changes: queue.SimpleQueue[Change | None] = queue.SimpleQueue()
+        self._changes: queue.SimpleQueue[tuple[str, Change] | None] = queue.SimpleQueue()
 
     def keep(self, change: Change) -> None:
-        """Have a change written."""
-        self._changes.put(change)
+        """Have a change written, of the conference that is looked at now."""
+        self._changes.put((self._conference, change))
+
+    def turn_to(self, conference: str) -> None:
+        """Look at the marks of another conference from now on."""
+        self._conference = conference
 
     def stop(self) -> None:
         """End the thread once everything given before is written."""
@@ -69,29 +73,29 @@ class Keeper:
         with self._open_store() as store:
             while True:
                 try:
-                    change = self._changes.get(timeout=LOOK_EVERY)
+                    asked = self._changes.get(timeout=LOOK_EVERY)
                 except queue.Empty:
-                    self._look(store)
+                    self._look(store, self._conference)
                     continue
-                if change is None:
+                if asked is None:
                     return
-                self._write(store, change)
+                self._write(store, *asked)
 
-    def _look(self, store: MarkStore) -> None:
+    def _look(self, store: MarkStore, conference: str) -> None:
         try:
             if store.has_changed():
-                self._tell(ScheduleRead(store.load(self._conference)))
+                self._tell(ScheduleRead(conference, store.load(conference)))
         except ScaleTuiError:
             # Nothing was lost: it is looked at again at the next turn, and a write will say what is wrong.
             return
 
-    def _write(self, store: MarkStore, change: Change) -> None:
+    def _write(self, store: MarkStore, conference: str, change: Change) -> None:
         try:
             store.set_mark(
-                self._conference, (change.session_id,), change.mark, is_on=change.is_on, at=self._clock()
+                conference, (change.session_id,), change.mark, is_on=change.is_on, at=self._clock()
             )
-            schedule = store.load(self._conference)
+            schedule = store.load(conference)
         except ScaleTuiError as error:
             self._tell(MarkNotSaved(str(error)))
         else:
-            self._tell(MarkSaved(schedule))
+            self._tell(MarkSaved(conference, schedule))

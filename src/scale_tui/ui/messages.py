@@ -3,12 +3,13 @@
 Past facts say what happened; the others ask for something and are answered by the screen or the app.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 from textual.message import Message
 
-from scale_tui.domain.agenda import Session
+from scale_tui.domain.agenda import Agenda, Session
+from scale_tui.domain.conference import Conference
 from scale_tui.domain.schedule import PersonalSchedule
 from scale_tui.ui.views import View
 
@@ -77,9 +78,10 @@ class ShowDay(Message):
 
 
 class ScheduleRead(Message):
-    """My schedule was read from the disk, at the start or because another program changed it."""
+    """My schedule of a conference was read from the disk, because another program changed it."""
 
-    def __init__(self, schedule: PersonalSchedule) -> None:
+    def __init__(self, conference: str, schedule: PersonalSchedule) -> None:
+        self.conference = conference
         self.schedule = schedule
         super().__init__()
 
@@ -87,8 +89,62 @@ class ScheduleRead(Message):
 class MarkSaved(Message):
     """The mark that waited longest is on the disk."""
 
-    def __init__(self, schedule: PersonalSchedule) -> None:
+    def __init__(self, conference: str, schedule: PersonalSchedule) -> None:
+        self.conference = conference
         self.schedule = schedule
+        super().__init__()
+
+
+class OpenConference(Message):
+    """Show the conference called so."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        super().__init__()
+
+
+class AddConference(Message):
+    """Read the schedule at this address or in this file, and show it."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        super().__init__()
+
+
+class AgendaCame(Message):
+    """An agenda was read, with my schedule of it: of another conference, or a newer one of this."""
+
+    def __init__(self, agenda: Agenda, schedule: PersonalSchedule) -> None:
+        self.agenda = agenda
+        self.schedule = schedule
+        super().__init__()
+
+
+class NothingNewer(Message):
+    """The source of the agenda was asked, and has nothing newer."""
+
+
+class Fetching(Message):
+    """Something is on its way; how far it has come, in words."""
+
+    def __init__(self, progress: str) -> None:
+        self.progress = progress
+        super().__init__()
+
+
+class FetchFailed(Message):
+    """What was asked for cannot be had, and why; what was there before still is."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__()
+
+
+class ConferencesListed(Message):
+    """The conferences on this machine."""
+
+    def __init__(self, conferences: Sequence[Conference]) -> None:
+        self.conferences = conferences
         super().__init__()
 
 

@@ -20,7 +20,7 @@ class Outlook:
     """The view, the day it shows, and what is looked for in it.
 
     ``text`` is a search as it was typed; while it ``is_typing`` the best match stands first, kept as a filter
-    it leaves the agenda in its order.
+    it leaves the agenda in its order. ``shows_past`` unfolds what is over where there are many rooms.
     """
 
     view: View = View.AGENDA
@@ -28,6 +28,7 @@ class Outlook:
     text: str = ""
     is_typing: bool = False
     is_alphabetical: bool = False
+    shows_past: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,7 +68,7 @@ def _rows(outlook: Outlook, scene: Scene, width: int) -> tuple[Row, ...]:
         case _:
             if outlook.day is None:
                 return notes(f"{scene.agenda.title} has no sessions yet.", width)
-            return day_rows(scene, outlook.day, width)
+            return day_rows(scene, outlook.day, width, shows_past=outlook.shows_past)
 
 
 def _found_rows(outlook: Outlook, scene: Scene, found: Found, width: int) -> tuple[Row, ...]:

@@ -22,6 +22,7 @@ from scale_tui.ui.rows import (
     ClashHeading,
     ClashRow,
     ComingRow,
+    Fold,
     GapRow,
     Heading,
     Note,
@@ -57,6 +58,12 @@ def _now_rule(row: NowRule, canvas: Canvas, _y: int, *, is_cursor: bool) -> Stri
 def _note(row: Note, canvas: Canvas, _y: int, *, is_cursor: bool) -> Strip:  # noqa: ARG001
     ink = canvas.inks.strong if row.is_strong else canvas.inks.dim
     return canvas.line().add(canvas.cut(row.text, canvas.width - 2), ink).strip(canvas.width)
+
+
+@paint_row.register
+def _fold(row: Fold, canvas: Canvas, _y: int, *, is_cursor: bool) -> Strip:  # noqa: ARG001
+    line = canvas.line().fill_to(STAR_COLUMN - 1)
+    return line.add(canvas.cut(row.text, canvas.width - 1 - line.width), canvas.inks.past).strip(canvas.width)
 
 
 @paint_row.register

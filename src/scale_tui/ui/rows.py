@@ -56,6 +56,15 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Fold:
+    """Rows that are folded away: how many, and which key shows them."""
+
+    text: str
+    session: None = None
+    height: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class PersonRow:
     """A person with one of their sessions; the name stands at the first of them only."""
 
@@ -126,6 +135,7 @@ Row = (
     | NowRule
     | Heading
     | Note
+    | Fold
     | PersonRow
     | StarRow
     | GapRow

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
@@ -34,7 +33,6 @@ from scale_tui.ui.widgets.session_list import SessionList
 from scale_tui.ui.widgets.title_bar import TitleBar
 
 _TOO_SMALL = "Please make this window larger: 30 columns and 8 lines at least."
-_STARS_ONLY = "is:star"
 
 
 class MainScreen(SearchingScreen):
@@ -83,9 +81,27 @@ class MainScreen(SearchingScreen):
         self.set_class(self.scene.glyphs.is_ascii, "-ascii")
         self.watch(self.app, "scene", partial(setattr, self, "scene"), init=False)
 
-    def watch_scene(self) -> None:
-        """Derive the rows anew: the time or the marks have changed."""
+    def watch_scene(self, old: Scene, scene: Scene) -> None:
+        """Derive the rows anew: the time, the marks or the agenda have changed."""
+        if scene.agenda is not old.agenda:
+            self._take_agenda(old)
         self._derive()
+        if scene.agenda.name != old.agenda.name:
+            self._to_place = scene.opening_session
+            self._place()
+
+    def _take_agenda(self, old: Scene) -> None:
+        """Look at another conference from its opening, at a newer agenda of this one from where we are."""
+        agenda = self.scene.agenda
+        self._finder = Finder(agenda)
+        if agenda.name != old.agenda.name:
+            self.is_reading = False
+            self.session = None
+            self.outlook = Outlook(day=self.scene.opening_day)
+            return
+        self.session = agenda.by_id.get(self.session.id) if self.session else None
+        if self.outlook.day not in agenda.days:
+            self.outlook = replace(self.outlook, day=self.scene.opening_day)
 
     def watch_outlook(self, old: Outlook, outlook: Outlook) -> None:
         """Derive the rows anew: something else is looked at."""
@@ -128,6 +144,10 @@ class MainScreen(SearchingScreen):
     @on(SessionList.Resized, "#list")
     def _list_resized(self) -> None:
         self._derive()
+        self._place()
+
+    def _place(self) -> None:
+        """Put the cursor where it shall be seen, once there are rows."""
         if self._to_place and self.rows:
             self.sessions.select(self._to_place, a_third_down=True)
             self._to_place = None
@@ -164,7 +184,10 @@ class MainScreen(SearchingScreen):
         """Put the cursor on a session, in this view if it is there, else in the agenda."""
         if self._front.select(session, a_third_down=a_third_down):
             return
-        self.outlook = Outlook(day=session.day, is_alphabetical=self.outlook.is_alphabetical)
+        is_past = self.outlook.shows_past or self.scene.is_over(session)
+        self.outlook = Outlook(
+            day=session.day, is_alphabetical=self.outlook.is_alphabetical, shows_past=is_past
+        )
         self.sessions.select(session, a_third_down=a_third_down)
 
     @on(messages.OpenSession)
@@ -200,11 +223,6 @@ class MainScreen(SearchingScreen):
     @on(messages.ShowPerson)
     def _show_person(self, message: messages.ShowPerson) -> None:
         self._look_at_agenda(text=f'@"{message.name}"')
-
-    def _look_at_agenda(self, **changes: Any) -> None:
-        self.is_reading = False
-        self.outlook = replace(self.outlook, view=View.AGENDA, is_typing=False, **changes)
-        self._front.focus()
 
     def action_view(self, name: str) -> None:
         """Change to a view; the selected session stays selected."""
@@ -262,14 +280,6 @@ class MainScreen(SearchingScreen):
         """Star the selected session, or take its star off."""
         if self.session:
             self.post_message(messages.ToggleStar(self.session))
-
-    def action_toggle_stars_only(self) -> None:
-        """Keep only my stars in sight, or everything again."""
-        self._look_at_agenda(text="" if self.outlook.text == _STARS_ONLY else _STARS_ONLY)
-
-    def action_toggle_alphabet(self) -> None:
-        """List people from A to Z, or by affiliation."""
-        self.outlook = replace(self.outlook, is_alphabetical=not self.outlook.is_alphabetical)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Hide what makes no sense now."""

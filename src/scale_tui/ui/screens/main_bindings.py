@@ -21,5 +21,6 @@ MAIN_BINDINGS: list[BindingType] = [
     Binding("v", "toggle_detail", "detail", show=False, id="view.detail", tooltip="detail pane on or off"),
     Binding("at", "search('@')", "speaker", show=False, id="find.speaker", tooltip="find a speaker"),
     Binding("s", "toggle_stars_only", "stars", show=False, id="find.stars", tooltip="only my stars, or all"),
+    Binding("p", "toggle_past", "past", show=False, id="find.past", tooltip="show or fold the past"),
     Binding("a", "toggle_alphabet", "A–Z", show=False, id="find.alphabet", tooltip="people: A to Z"),
 ]

@@ -8,17 +8,30 @@ from rich.cells import cell_len
 
 from scale_tui.domain.agenda import Kind, Session
 from scale_tui.domain.timeline import next_after
-from scale_tui.domain.wording import day_name
-from scale_tui.ui.rows import Heading, NowRule, Row, SessionRow
+from scale_tui.domain.wording import counted, day_name
+from scale_tui.ui.rows import Fold, Heading, NowRule, Row, SessionRow
 from scale_tui.ui.scene import Scene
 
 _WIDEST_ROOM = 14
+_MANY_ROOMS = 4
 _ONE_LINE_KINDS = frozenset({Kind.BREAK, Kind.MEAL, Kind.SOCIAL, Kind.REMARKS})
 
 
-def day_rows(scene: Scene, day: date, width: int) -> tuple[Row, ...]:
-    """All sessions of one day, with the now rule between what has started and what has not."""
-    return _with_now_rule(scene, scene.agenda.sessions_on(day), day, width)
+def day_rows(scene: Scene, day: date, width: int, *, shows_past: bool) -> tuple[Row, ...]:
+    """The sessions of one day, with the now rule between what has started and what has not.
+
+    Where there are many rooms, what is over folds into one row, unless the past shall be shown or is all
+    there is.
+    """
+    sessions = scene.agenda.sessions_on(day)
+    if shows_past or len(scene.agenda.rooms) < _MANY_ROOMS:
+        return _with_now_rule(scene, sessions, day, width)
+    rest = tuple(session for session in sessions if not scene.is_over(session))
+    folded = len(sessions) - len(rest)
+    if not rest or not folded:
+        return _with_now_rule(scene, sessions, day, width)
+    fold = Fold(f"{scene.glyphs.folded} {counted(folded, 'earlier session')} {scene.glyphs.dot} p shows them")
+    return (fold, *_with_now_rule(scene, rest, day, width))
 
 
 def kept_rows(scene: Scene, sessions: Iterable[Session], width: int) -> tuple[Row, ...]:

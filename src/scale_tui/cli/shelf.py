@@ -1,0 +1,71 @@
+"""The conferences as the app is handed them: what is kept here, and the way to more."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from scale_tui.cli.conferences import BUNDLED, Conferences
+from scale_tui.cli.intake import Intake
+from scale_tui.cli.obtaining import Progress
+from scale_tui.domain.agenda import Agenda
+from scale_tui.domain.conference import Conference, is_refresh_due
+from scale_tui.domain.errors import NotFound, UsageError
+
+
+class KeptShelf:
+    """Asks the disk and the network, so the app does it in a thread. All raise ScaleTuiError.
+
+    ``unkept`` is the name of the agenda that was opened from a file without being added: it has no source
+    to ask, even where a conference of that name is kept.
+    """
+
+    def __init__(
+        self,
+        conferences: Conferences,
+        intake: Intake,
+        real_time: Callable[[], datetime],
+        unkept: str | None = None,
+    ) -> None:
+        self._conferences = conferences
+        self._intake = intake
+        self._real_time = real_time
+        self._unkept = unkept
+
+    def all(self) -> tuple[Conference, ...]:
+        """Every conference, the bundled one first."""
+        return self._conferences.all()
+
+    def open(self, name: str) -> Agenda:
+        """The agenda of a conference, which is the one used last from now on."""
+        agenda = self._conferences.agenda(name)
+        self._use(name)
+        return agenda
+
+    def add(self, source: str, progress: Progress) -> Agenda:
+        """Keep the schedule of an address or a file, and use it from now on."""
+        added = self._intake.add(source, progress=progress)
+        self._use(added.conference.name)
+        return added.agenda
+
+    def refresh(self, name: str, progress: Progress) -> Agenda | None:
+        """Ask the source for a newer agenda; None where there is none."""
+        if name == self._unkept:
+            raise UsageError("this agenda was opened from a file; 'scale-tui add FILE' keeps it up to date")
+        return self._intake.refresh(name, progress).agenda
+
+    def refresh_if_due(self, name: str, progress: Progress) -> Agenda | None:
+        """The same, but only where the copy is old and there is somebody to ask."""
+        if name in (BUNDLED, self._unkept):
+            return None
+        try:
+            conference = self._conferences.conference(name)
+        except NotFound:
+            return None
+        checked_at = conference.checked_at
+        agenda = self._conferences.agenda(name)
+        if checked_at is None or not is_refresh_due(checked_at, self._real_time(), agenda.start, agenda.end):
+            return None
+        return self._intake.refresh(name, progress).agenda
+
+    def _use(self, name: str) -> None:
+        self._unkept = None
+        self._conferences.use(name)
