@@ -528,7 +528,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The titles of the conferences that the app was opened on, at a terminal."""
     found: list[str] = []
     monkeypatch.setattr(open_app, "_check_terminal", lambda: None)
-    monkeypatch.setattr(open_app, "open_app", lambda agenda, *_: found.append(agenda.title) or ExitCode.OK)
+    monkeypatch.setattr(open_app, "open_app", lambda one, *_: found.append(one.agenda.title) or ExitCode.OK)
     return found
 
 

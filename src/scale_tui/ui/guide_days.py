@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from rich.cells import cell_len
 
@@ -37,6 +37,17 @@ class GuideDays:
             self._guide_for = (day, scale, height)
             self._guide = Guide.of(self.day(day), scale, height)
         return self._guide
+
+    def counterpart(self, session: Session | None) -> Session | None:
+        """A session of an older agenda as it is in this one, else what is nearest to it in room and time."""
+        if session is None or session.id in self.agenda.by_id or not self.agenda.days:
+            return session and self.agenda.by_id.get(session.id)
+        day = session.day if session.day in self.agenda.days else self.agenda.days[0]
+        return self.at_the_same_time(session, day)
+
+    def beside(self, session: Session, instant: datetime) -> Session:
+        """What runs in a session's room, on its day, at an instant, or is nearest to it."""
+        return self.day(session.day).nearest(instant, session.room or NO_ROOM)
 
     def at_the_same_time(self, session: Session, day: date) -> Session:
         """What stands on another of the agenda's days where a session stands on its own."""

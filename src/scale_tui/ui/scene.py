@@ -84,6 +84,10 @@ class Scene:
         """Whether the session runs now."""
         return session.start <= self.now < session.end
 
+    def instant_in(self, session: Session) -> datetime:
+        """When one looks at a session: now while it runs, else its start."""
+        return self.now if self.is_live and self.is_on(session) else session.start
+
     def is_starred(self, session: Session) -> bool:
         """Whether it is in my schedule, on the disk."""
         return session.id in self.schedule.stars

@@ -135,7 +135,7 @@ class MainScreen(SearchingScreen):
             return
         if self._is_guide and self.session:
             self.guide.select(self.session, a_third_down=True)
-        elif old.view is View.ROOMS and self.guide.cursor:
+        elif old.view is View.ROOMS and self.session and self.guide.cursor:
             # Whatever rows come next, the list looks among them for this one or the nearest to it; it can
             # scroll only when it is seen again.
             self._to_place = self.guide.cursor
@@ -148,7 +148,7 @@ class MainScreen(SearchingScreen):
 
     def _place(self) -> None:
         """Put the cursor where it shall be seen, once there are rows."""
-        if self._to_place and self.rows:
+        if self._to_place and self.rows and self.sessions.size:
             self.sessions.select(self._to_place, a_third_down=True)
             self._to_place = None
 

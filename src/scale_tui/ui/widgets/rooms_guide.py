@@ -21,7 +21,6 @@ from scale_tui.ui.inks import InkedScroll
 from scale_tui.ui.messages import OpenDetail, SessionHighlighted
 from scale_tui.ui.row_painting import Canvas
 from scale_tui.ui.scene import Scene, empty_scene
-from scale_tui.ui.views.rooms import room_of
 from scale_tui.ui.widgets.rooms_guide_bindings import ROOMS_GUIDE_BINDINGS
 
 _LIST_BELOW = 60
@@ -57,15 +56,25 @@ class RoomsGuide(InkedScroll, can_focus=True, inherit_bindings=False):
     def watch_scene(self, old: Scene, scene: Scene) -> None:
         """Paint anew: the time or the marks have changed. Who looked at now goes on to."""
         if scene.agenda is not self._days.agenda:
-            self._days, self._layout_now = GuideDays(scene.agenda), None
-            self.set_reactive(RoomsGuide.cursor, self.cursor and scene.agenda.by_id.get(self.cursor.id))
-        was_now = self._instant == old.now
-        if was_now:
+            self._take_agenda(is_newer=scene.agenda.name == old.agenda.name)
+        if self._instant == old.now:
             self._instant = scene.now
-        if was_now and self._is_list and self.cursor is not None and self.has_focus:
-            # What has ended makes room for what is on; not while its detail is read.
-            self.cursor = self._listed(self.cursor).in_room_of(self.cursor)
+            if self._is_list and self.cursor is not None and self.has_focus:
+                # What has ended makes room for what is on; not while its detail is read.
+                self.cursor = self._listed(self.cursor).in_room_of(self.cursor)
         self._lay_out()
+
+    def _take_agenda(self, *, is_newer: bool) -> None:
+        """Stay where we are in a newer agenda of the same conference; wait to be shown in another's."""
+        self._days, self._layout_now = GuideDays(self.scene.agenda), None
+        cursor = self._days.counterpart(self.cursor) if is_newer else None
+        self.set_reactive(RoomsGuide.cursor, None if self.size else cursor)
+        self.cursor = cursor
+
+    def on_focus(self) -> None:
+        """Tell where the cursor is: it may have moved while something else was seen."""
+        if self.cursor is not None:
+            self.post_message(SessionHighlighted(self.cursor))
 
     def on_resize(self) -> None:
         """Lay out at the new width; the first time, where the cursor shall be seen."""
@@ -73,8 +82,8 @@ class RoomsGuide(InkedScroll, can_focus=True, inherit_bindings=False):
         self.refresh_bindings()
         if not self._is_placed:
             self._place()
-        elif self.cursor is not None:
-            self._reveal(self.cursor)
+        else:
+            self._reveal()
 
     def notify_style_update(self) -> None:
         """Paint anew with the colours of another theme."""
@@ -87,7 +96,6 @@ class RoomsGuide(InkedScroll, can_focus=True, inherit_bindings=False):
 
     @property
     def _page(self) -> int:
-        """The lines in sight below the head."""
         return max(1, self.scrollable_content_region.height - _HEAD)
 
     @property
@@ -104,7 +112,7 @@ class RoomsGuide(InkedScroll, can_focus=True, inherit_bindings=False):
         if self._is_list:
             listed = self._listed(self.cursor)
             if not listed.has(self.cursor):
-                self._instant = self._instant_of(self.cursor)
+                self._instant = self.scene.instant_in(self.cursor)
                 listed = self._listed(self.cursor)
             self._layout_now, width = listed, self._width
         else:
@@ -120,7 +128,6 @@ class RoomsGuide(InkedScroll, can_focus=True, inherit_bindings=False):
 
     @property
     def _left(self) -> int:
-        """Where time begins, behind the rooms."""
         return self._names.width + 2
 
     def render_line(self, y: int) -> Strip:
@@ -161,25 +168,22 @@ class RoomsGuide(InkedScroll, can_focus=True, inherit_bindings=False):
             self._lay_out()
         self.post_message(SessionHighlighted(new))
 
-    def _instant_of(self, session: Session) -> datetime:
-        return self.scene.now if self.scene.is_live and self.scene.is_on(session) else session.start
-
     def select(self, session: Session, *, a_third_down: bool = False) -> bool:
         """Put the cursor on a session of any day; False when the agenda does not have it."""
         if session.id not in self.scene.agenda.by_id:
             return False
-        self._instant = self._instant_of(session)
+        self._instant = self.scene.instant_in(session)
         self.cursor = session
         if a_third_down:
             self._place()
         else:
-            self._reveal(session, is_along=True)
+            self._reveal(is_along=True)
         return True
 
     def show_instant(self, instant: datetime) -> None:
         """Move in the cursor's room to what runs then, or is nearest."""
         if self.cursor is not None:
-            self.select(self._days.day(self.cursor.day).nearest(instant, room_of(self.cursor)))
+            self.select(self._days.beside(self.cursor, instant))
 
     def show_day(self, day: date) -> None:
         """Move to another day, at about the same time of day and in the same room if it is used then."""
@@ -222,10 +226,10 @@ class RoomsGuide(InkedScroll, can_focus=True, inherit_bindings=False):
     def _scroll(self, x: int | None = None, y: int | None = None) -> None:
         self.scroll_to(x=x, y=y, animate=False, force=True)
 
-    def _reveal(self, session: Session, *, is_along: bool = False) -> None:
-        """Bring the session into sight: all of it while moving ``is_along`` its room, else a glimpse."""
-        layout = self._layout_now
-        if layout is None:
+    def _reveal(self, *, is_along: bool = False) -> None:
+        """Bring the cursor's session into sight: all of it while moving ``is_along`` its room, else a glimpse."""
+        layout, session = self._layout_now, self.cursor
+        if layout is None or session is None:
             return
         top = layout.line_of(session)
         lowest = top + layout.lines_a_lane - self._page
@@ -247,16 +251,16 @@ class RoomsGuide(InkedScroll, can_focus=True, inherit_bindings=False):
     def _move_along(self, session: Session) -> None:
         layout = self._layout_now
         if not (isinstance(layout, RoomList) and layout.has(session)):
-            self._instant = self._instant_of(session)
+            self._instant = self.scene.instant_in(session)
         self.cursor = session
-        self._reveal(session, is_along=True)
+        self._reveal(is_along=True)
 
     def action_change_room(self, step: int) -> None:
         """Move to the room so many lines below or above, at about the same time."""
         layout = self._layout_now
         if layout is not None and self.cursor is not None:
             self.cursor = layout.beside(self.cursor, step, self._instant)
-            self._reveal(self.cursor)
+            self._reveal()
 
     def action_page(self, pages: int) -> None:
         """Move by as many lines as are visible."""
