@@ -378,3 +378,17 @@ async def test_a_cursor_move_draws_the_row_left_and_the_row_reached_and_no_other
         await pilot.press("j")
         await pilot.pause()
     assert 2 <= len(drawn) <= 5
+
+
+async def test_the_rooms_stand_under_each_other_and_many_others_are_counted() -> None:
+    talks = [
+        session("10:00", 15 + 55 * (number % 2), f"Talk {number}", room=f"R{number}") for number in range(12)
+    ]
+    app = app_on(agenda(*talks), now="10:05")
+    async with app.run_test(size=(120, 50)) as pilot:
+        await pilot.pause()
+        shot = take_screenshot(app)
+        columns = {line.index(" R") for line in shot.lines if " min left" in line[:70] and " R" in line}
+        assert len(columns) == 1
+        assert "11 others on at the same time" in shot.text
+        assert "and 3 more" in shot.text

@@ -4,7 +4,7 @@ from builders import agenda, session, speaker
 from scale_tui.sources.bundled import bundled_agenda
 from scale_tui.ui.views import View
 from screenshot import take_screenshot
-from stage import app_on, main_screen, settled, star_ids
+from stage import NEXT_DAY, app_on, main_screen, settled, star_ids
 
 
 async def test_slash_searches_while_it_is_typed_and_counts() -> None:
@@ -142,3 +142,22 @@ async def test_the_palette_finds_commands_sessions_and_people() -> None:
         await pilot.press("enter", "enter")
         await settled(pilot)
         assert main_screen(app).outlook.view is View.MINE
+
+
+async def test_hits_of_several_days_name_their_day() -> None:
+    talks = agenda(
+        session("10:00", title="Kernel one", speakers=(speaker("Ada"),)),
+        session("09:00", title="Kernel two", day=NEXT_DAY, speakers=(speaker("Ada"),)),
+    )
+    app = app_on(talks, now="08:00")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("slash", *"kernel")
+        await pilot.pause()
+        text = take_screenshot(app).text
+        assert "Wed 11 · Ada" in text
+        assert "Thu 12 · Ada" in text
+        await pilot.press("escape", "4")
+        await pilot.pause()
+        text = take_screenshot(app).text
+        assert "Wed 10:00" in text
+        assert "Thu 09:00" in text

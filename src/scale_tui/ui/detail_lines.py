@@ -18,6 +18,7 @@ from scale_tui.ui.messages import OpenSession, Request, ShowPerson
 from scale_tui.ui.scene import Scene
 
 WIDEST_TEXT = 80
+_MOST_BESIDE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,8 +172,11 @@ class DetailWriter:
         self._blank()
         word = "other" if len(others) == 1 else "others"
         self._paragraph(f"{len(others)} {word} on at the same time", self._inks.dim)
-        for other in others:
+        for other in others[:_MOST_BESIDE]:
             self._choice(other)
+        if len(others) > _MOST_BESIDE:
+            more = f"and {len(others) - _MOST_BESIDE} more {self._scene.glyphs.dot} 5 shows what is on now"
+            self._paragraph(more, self._inks.dim)
 
     def _choice(self, session: Session) -> None:
         line = self._line().add(f"{clock(self._scene.agenda.local(session.start))} ", self._inks.dim)

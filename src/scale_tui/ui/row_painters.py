@@ -148,7 +148,8 @@ def _person(row: PersonRow, canvas: Canvas, _y: int, *, is_cursor: bool) -> Stri
     name = canvas.cut(row.person.name, row.name_width) if row.shows_name else ""
     line.add_marked(name, canvas.words, canvas.inks.match, canvas.inks.strong)
     line.fill_to(row.name_width + 4)
-    line.add(canvas.clock(session), canvas.inks.now if scene.is_on(session) else canvas.inks.dim).add(" ")
+    when = canvas.day_and_clock(session)
+    line.add(when, canvas.inks.now if scene.is_on(session) else canvas.inks.dim).add(" ")
     canvas.star(line, session).add(" ")
     role = role_word(row.role)
     title = f"({role}) {session.title}" if role else session.title

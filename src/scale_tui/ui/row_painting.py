@@ -14,7 +14,7 @@ from textual.strip import Strip
 from scale_tui.domain.agenda import Session
 from scale_tui.domain.schedule import conflicts_with
 from scale_tui.domain.timeline import minutes_until
-from scale_tui.domain.wording import clock, length, short_length, speakers_line
+from scale_tui.domain.wording import clock, length, short_day_name, short_length, speakers_line
 from scale_tui.ui.inks import PLAIN, Inks
 from scale_tui.ui.line import Line, cut
 from scale_tui.ui.rows import NowRule, SessionRow
@@ -25,6 +25,8 @@ STAR_COLUMN = 8
 TITLE_COLUMN = 10
 _PROGRESS_CELLS = 10
 _SHORT_BELOW = 50
+_WIDEST_LEFT = len("2 h 30 left")
+_WIDEST_LENGTH = len("1 h 30")
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,6 +57,12 @@ class Canvas:
     def clock(self, session: Session) -> str:
         """When it starts, on the conference's clock."""
         return clock(self.scene.agenda.local(session.start))
+
+    def day_and_clock(self, session: Session) -> str:
+        """When it starts, with the weekday where the agenda has several days."""
+        if len(self.scene.agenda.days) < 2:
+            return self.clock(session)
+        return f"{short_day_name(session.day)[:3]} {self.clock(session)}"
 
     def people(self, session: Session) -> str:
         """Everybody of the session, with their affiliations."""
@@ -128,7 +136,7 @@ def paint_session(canvas: Canvas, row: SessionRow, y: int, *, is_cursor: bool) -
         _paint_title(canvas, line, row)
     else:
         line.fill_to(TITLE_COLUMN)
-        _paint_people(canvas, line, session)
+        _paint_people(canvas, line, session, row.day)
     return line.strip(canvas.width)
 
 
@@ -137,14 +145,18 @@ def _paint_title(canvas: Canvas, line: Line, row: SessionRow) -> None:
     right, right_ink = canvas.remaining(session)
     end = canvas.width - 1
     right_start = end - cell_len(right)
-    room_start = right_start - row.room_width - 2 if row.room_width else right_start
+    room_start = right_start
+    if row.room_width:
+        # The rooms stand under each other, whatever is left of each session.
+        widest = _WIDEST_LEFT if canvas.scene.is_live else _WIDEST_LENGTH
+        room_start = end - max(widest, cell_len(right)) - row.room_width - 2
     styles = [canvas.title_ink(session)]
     if session.kind.is_pause:
         styles.append(Style(italic=True))
     title = canvas.cut(session.title, room_start - 1 - line.width)
     line.add_marked(title, canvas.words, canvas.inks.match, *styles)
     room_left = room_start - 4 - line.width
-    people = canvas.people(session)
+    people = f" {canvas.scene.glyphs.dot} ".join(part for part in (row.day, canvas.people(session)) if part)
     if row.height == 1 and people and room_left > cell_len(people) // 2:
         ink = canvas.inks.past if canvas.scene.is_over(session) else canvas.inks.dim
         line.add("  ").add_marked(canvas.cut(people, room_left), canvas.words, canvas.inks.match, ink)
@@ -153,10 +165,10 @@ def _paint_title(canvas: Canvas, line: Line, row: SessionRow) -> None:
     line.fill_to(right_start).add(right, right_ink)
 
 
-def _paint_people(canvas: Canvas, line: Line, session: Session) -> None:
+def _paint_people(canvas: Canvas, line: Line, session: Session, day: str) -> None:
     ink = canvas.inks.past if canvas.scene.is_over(session) else canvas.inks.dim
     people = canvas.people(session)
-    parts = [part for part in (session.room, people) if part]
+    parts = [part for part in (day, session.room, people) if part]
     text = f" {canvas.scene.glyphs.dot} ".join(parts)
     end = canvas.width - 1
     is_on = canvas.scene.is_on(session)

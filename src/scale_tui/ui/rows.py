@@ -12,12 +12,16 @@ from scale_tui.domain.schedule import Gap
 
 @dataclass(frozen=True, slots=True)
 class SessionRow:
-    """A session of the agenda; the time stands once per start, the room where there are several."""
+    """A session of the agenda; the time stands once per start, the room where there are several.
+
+    ``day`` is named where rows of several days stand together in another order than that of time.
+    """
 
     session: Session
     height: int = 1
     shows_time: bool = True
     room_width: int = 0
+    day: str = ""
 
 
 @dataclass(frozen=True, slots=True)

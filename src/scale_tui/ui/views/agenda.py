@@ -1,6 +1,7 @@
 """The agenda of a day, and what a search found."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
@@ -8,7 +9,7 @@ from rich.cells import cell_len
 
 from scale_tui.domain.agenda import Kind, Session
 from scale_tui.domain.timeline import next_after
-from scale_tui.domain.wording import counted, day_name
+from scale_tui.domain.wording import counted, day_name, short_day_name
 from scale_tui.ui.rows import Fold, Heading, NowRule, Row, SessionRow
 from scale_tui.ui.scene import Scene
 
@@ -48,7 +49,10 @@ def kept_rows(scene: Scene, sessions: Iterable[Session], width: int) -> tuple[Ro
 
 def found_rows(scene: Scene, sessions: Iterable[Session], width: int) -> tuple[Row, ...]:
     """What a search found, in the order given: the best first, so each row shows its time."""
-    return tuple(_row(scene, session, width, shows_time=True) for session in sessions)
+    rows = (_row(scene, session, width, shows_time=True) for session in sessions)
+    if len(scene.agenda.days) < 2:
+        return tuple(rows)
+    return tuple(replace(row, day=short_day_name(row.session.day)) for row in rows)
 
 
 def _with_now_rule(scene: Scene, sessions: Sequence[Session], day: date, width: int) -> tuple[Row, ...]:

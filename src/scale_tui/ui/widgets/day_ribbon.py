@@ -62,11 +62,12 @@ class DayRibbon(Inked):
 
     def _hours(self, scene: Scene, ribbon: Ribbon) -> Strip:
         cells = [" "] * self.size.width
+        now = ribbon.index_at(scene.now)
         for index, hour in ribbon.hours(scene.agenda.local):
             start = index + _MARGIN
-            if start + 2 <= len(cells):
+            # Half an hour's label beside the mark would read as another hour.
+            if start + 2 <= len(cells) and now not in (index, index + 1):
                 cells[start : start + 2] = f"{hour:02}"
-        now = ribbon.index_at(scene.now)
         line = Line(self.inks.base)
         if now is None:
             return line.add("".join(cells), self.inks.dim).strip(self.size.width)

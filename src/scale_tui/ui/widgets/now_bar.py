@@ -15,6 +15,7 @@ from scale_tui.ui.widgets.bar import Bar, Part
 
 _BOTH_FROM = 70
 _BETWEEN = 3
+_WIDEST_ROOM = 16
 
 
 class NowBar(Bar):
@@ -75,7 +76,8 @@ class NowBar(Bar):
     def _session(self, scene: Scene, session: Session, when: str, ink: Style) -> list[Part]:
         request = partial(OpenSession, session)
         mark = Part(f"{scene.glyphs.star} ", (self.inks.star,), request)
-        place = f"{session.room} {when}" if session.room else when
+        room = cut(session.room or "", _WIDEST_ROOM, scene.glyphs.ellipsis)
+        place = f"{room} {when}" if room else when
         return [
             *([mark] if scene.is_starred(session) else []),
             Part(session.title, (), request),

@@ -205,7 +205,6 @@ class RoomsGuide(InkedScroll, can_focus=True, inherit_bindings=False):
 
     @property
     def _first(self) -> int:
-        """The first cell of time in sight."""
         return self.scroll_offset.x
 
     def _place(self) -> None:
@@ -227,7 +226,7 @@ class RoomsGuide(InkedScroll, can_focus=True, inherit_bindings=False):
         self.scroll_to(x=x, y=y, animate=False, force=True)
 
     def _reveal(self, *, is_along: bool = False) -> None:
-        """Bring the cursor's session into sight: all of it while moving ``is_along`` its room, else a glimpse."""
+        """Bring the selected session into sight: all of it while moving ``is_along`` its room."""
         layout, session = self._layout_now, self.cursor
         if layout is None or session is None:
             return
