@@ -85,8 +85,8 @@ class MemoryShelf:
     def refresh(self, name: str, progress: Progress) -> Agenda | None:
         return self.newer.get(name)
 
-    def refresh_if_due(self, name: str, progress: Progress) -> Agenda | None:
-        return self.due.pop(name, None)
+    def refresh_if_due(self, agenda: Agenda, progress: Progress) -> Agenda | None:
+        return self.due.pop(agenda.name, None)
 
 
 def app_on(

@@ -7,7 +7,7 @@ from scale_tui.cli.session_words import FLEXIBLE, conference_time, row, write_fa
 from scale_tui.cli.situation import Situation, situation
 from scale_tui.domain.agenda import Session
 from scale_tui.domain.timeline import next_after, running_at
-from scale_tui.domain.wording import counted, day_name, event_state, speakers_line, time_to
+from scale_tui.domain.wording import capitalised, counted, day_name, event_state, speakers_line, time_to
 
 # In less than this the minutes left say more than the times of day.
 _WIDTH_FOR_SPAN = 60
@@ -35,7 +35,7 @@ def _mine_first(asked: Situation, running: tuple[Session, ...]) -> tuple[Session
 def _nothing_on(asked: Situation, arguments: Arguments) -> str:
     """What to say in place of what is on; empty where only what comes next was asked for."""
     if state := event_state(asked.agenda, asked.now):
-        return f"{state[0].upper()}{state[1:]}."
+        return f"{capitalised(state)}."
     if arguments.is_next:
         return ""
     return "None of your sessions is on." if arguments.is_mine else "Nothing is on."

@@ -52,19 +52,17 @@ class KeptShelf:
             raise UsageError("this agenda was opened from a file; 'scale-tui add FILE' keeps it up to date")
         return self._intake.refresh(name, progress).agenda
 
-    def refresh_if_due(self, name: str, progress: Progress) -> Agenda | None:
-        """The same, but only where the copy is old and there is somebody to ask."""
-        if name in (BUNDLED, self._unkept):
+    def refresh_if_due(self, agenda: Agenda, progress: Progress) -> Agenda | None:
+        """The same for the agenda that is open, but only where it is old and there is somebody to ask."""
+        if agenda.name in (BUNDLED, self._unkept):
             return None
         try:
-            conference = self._conferences.conference(name)
+            checked_at = self._conferences.conference(agenda.name).checked_at
         except NotFound:
             return None
-        checked_at = conference.checked_at
-        agenda = self._conferences.agenda(name)
         if checked_at is None or not is_refresh_due(checked_at, self._real_time(), agenda.start, agenda.end):
             return None
-        return self._intake.refresh(name, progress).agenda
+        return self._intake.refresh(agenda.name, progress).agenda
 
     def _use(self, name: str) -> None:
         self._unkept = None

@@ -100,6 +100,11 @@ def event_state(agenda: Agenda, now: datetime) -> str:
     return f"starts {time_to(agenda.start, now)}"
 
 
+def capitalised(text: str) -> str:
+    """A phrase as the start of a line: its first letter large, the others as they are."""
+    return text[:1].upper() + text[1:]
+
+
 def counted(number: int, noun: str) -> str:
     """A number with its noun: ``1 talk``, ``2 talks``, ``2 clashes``."""
     if number == 1:

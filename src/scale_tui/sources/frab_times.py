@@ -44,7 +44,6 @@ class Stated:
 
     moment: datetime
     length: timedelta | None
-    has_own_date: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +84,7 @@ def stated(filed: Filed, change: timedelta) -> Stated | None:
     clock_text = text(event.get("start"))
     own = moment(text(event.get("date"))) or moment(clock_text)
     if isinstance(own, datetime):
-        return Stated(own, _length(event, own, length), has_own_date=True)
+        return Stated(own, _length(event, own, length))
     clock = time_of_day(clock_text)
     if clock is None:
         return None
@@ -96,7 +95,7 @@ def stated(filed: Filed, change: timedelta) -> Stated | None:
         if day is None:
             return None
         begin = datetime.combine(day, time()) + clock + (_A_DAY if clock < change else timedelta())
-    return Stated(begin, _length(event, begin, length), has_own_date=own is not None)
+    return Stated(begin, _length(event, begin, length))
 
 
 def _length(event: Fields, begin: datetime, length: timedelta | None) -> timedelta | None:

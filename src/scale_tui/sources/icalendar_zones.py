@@ -14,7 +14,6 @@ from scale_tui.sources.icalendar_recurrence import Effort, Rule, UnusableRule, r
 from scale_tui.sources.icalendar_values import local_time
 from scale_tui.sources.moments import YEARS
 
-UTC_ZONE = ZoneInfo("UTC")
 _LONGEST_NAME = 100
 _ZONE_NAME = re.compile(r"[A-Za-z][\w+-]*(?:/[\w+-]+)*", re.ASCII)
 _OFFSET = re.compile(r"([+-])(\d{2})(\d{2})(\d{2})?")

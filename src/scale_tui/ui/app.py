@@ -200,8 +200,8 @@ class ScaleTuiApp(App[None]):
 
     @work(thread=True, exclusive=True, group="refresh")
     def _refresh_if_due(self) -> None:
-        name = self.scene.agenda.name
-        self._answer(lambda shelf: self._came_silently(shelf.refresh_if_due(name, self._go_on)))
+        agenda = self.scene.agenda
+        self._answer(lambda shelf: self._came_silently(shelf.refresh_if_due(agenda, self._go_on)))
 
     @on(messages.OpenConference)
     def _open_conference(self, message: messages.OpenConference) -> None:

@@ -9,7 +9,7 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from scale_tui.domain.agenda import Session
-from scale_tui.domain.wording import clock, day_name
+from scale_tui.domain.wording import capitalised, clock, day_name
 from scale_tui.ui.messages import OpenDetail, OpenSession, ShowPerson
 from scale_tui.ui.scene import Scene
 
@@ -47,7 +47,7 @@ class PaletteProvider(Provider):
             if binding.id is None or not binding.tooltip or binding.id in seen:
                 continue
             seen.add(binding.id)
-            text = binding.tooltip[0].upper() + binding.tooltip[1:]
+            text = capitalised(binding.tooltip)
             key = self.app.get_key_display(binding)
             yield text, _with_aside(text, key), partial(self._run, active)
 

@@ -20,7 +20,6 @@ from scale_tui.ui.line import Line, cut
 from scale_tui.ui.rows import NowRule, SessionRow
 from scale_tui.ui.scene import Scene
 
-TIME_COLUMN = 1
 STAR_COLUMN = 8
 TITLE_COLUMN = 10
 _PROGRESS_CELLS = 10

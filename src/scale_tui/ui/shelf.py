@@ -32,6 +32,6 @@ class Shelf(Protocol):
         """Ask the source for a newer agenda; None when there is none."""
         ...
 
-    def refresh_if_due(self, name: str, progress: Progress) -> Agenda | None:
-        """The same, but only where the copy is old: an hour while the event runs, else a day."""
+    def refresh_if_due(self, agenda: Agenda, progress: Progress) -> Agenda | None:
+        """The same, but only where this copy is old: an hour while the event runs, else a day."""
         ...

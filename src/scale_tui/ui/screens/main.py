@@ -12,7 +12,7 @@ from textual.reactive import var
 from textual.widgets import Static
 
 from scale_tui.domain.agenda import Session
-from scale_tui.domain.wording import event_state
+from scale_tui.domain.wording import capitalised, event_state
 from scale_tui.ui import messages
 from scale_tui.ui.finding import Finder
 from scale_tui.ui.outlook import Outlook, listing
@@ -245,7 +245,7 @@ class MainScreen(SearchingScreen):
             self._go_to(session, a_third_down=True)
         else:
             state = event_state(self.scene.agenda, self.scene.now)
-            self.notify(f"{state[0].upper()}{state[1:]}.", title=self.scene.agenda.title, markup=False)
+            self.notify(f"{capitalised(state)}.", title=self.scene.agenda.title, markup=False)
 
     def action_show_next_star(self) -> None:
         """Go to the next of my stars, as the event stands; outside of it, to the next below the cursor."""

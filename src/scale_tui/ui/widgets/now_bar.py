@@ -6,7 +6,7 @@ from rich.style import Style
 
 from scale_tui.domain.agenda import Session
 from scale_tui.domain.glance import Glance, glance_at
-from scale_tui.domain.wording import counted, event_state, time_left, time_to
+from scale_tui.domain.wording import capitalised, counted, event_state, time_left, time_to
 from scale_tui.ui.line import cut
 from scale_tui.ui.messages import OpenSession, ShowView
 from scale_tui.ui.scene import Scene
@@ -50,7 +50,7 @@ class NowBar(Bar):
             counts.append(f"{scene.glyphs.star} {len(scene.starred)}")
         if agenda.venue:
             counts.append(agenda.venue)
-        left = [Part(state[0].upper() + state[1:], (self.inks.heading,))]
+        left = [Part(capitalised(state), (self.inks.heading,))]
         return left, [Part(f" {dot} ".join(counts), (self.inks.dim,))]
 
     def _on(self, scene: Scene, glance: Glance) -> list[Part]:
