@@ -1,9 +1,12 @@
 """A stage for the app: a clock that stands still, marks kept in memory, keys pressed by a pilot."""
 
 import threading
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from textual.pilot import Pilot
@@ -12,7 +15,8 @@ import builders
 from scale_tui.domain.agenda import Agenda
 from scale_tui.domain.conference import Conference
 from scale_tui.domain.errors import CannotSave, ScaleTuiError
-from scale_tui.domain.schedule import Mark, PersonalSchedule
+from scale_tui.domain.marks import Change, Mark, Setting, put
+from scale_tui.domain.schedule import PersonalSchedule
 from scale_tui.sources.bundled import bundled_agenda
 from scale_tui.ui.app import ScaleTuiApp
 from scale_tui.ui.glyphs import UNICODE, Glyphs
@@ -23,28 +27,58 @@ from scale_tui.ui.shelf import Progress
 class MemoryStore:
     """Keeps marks as the disk would; ``fault`` makes it fail, ``other_star`` is another program's mark."""
 
-    def __init__(self, stars: Iterable[str] = ()) -> None:
-        self.schedule = PersonalSchedule(frozenset(stars))
+    def __init__(self, stars: Iterable[str] = (), settings: Iterable[Setting] = ()) -> None:
+        self._marks: dict[tuple[str, Mark], Setting] = {}
+        self._done: defaultdict[str, list[list[Setting]]] = defaultdict(list)
+        self._undone: defaultdict[str, list[list[Setting]]] = defaultdict(list)
+        self._set([*chain.from_iterable(put(Mark.STAR, star) for star in stars), *settings])
         self.fault: str | None = None
         self._is_changed = False
+
+    @property
+    def schedule(self) -> PersonalSchedule:
+        return PersonalSchedule.of(self._marks.values())
 
     def load(self, conference: str) -> PersonalSchedule:
         return self.schedule
 
-    def set_mark(
-        self, conference: str, session_ids: Iterable[str], mark: Mark, *, is_on: bool, at: datetime
-    ) -> None:
+    def _set(self, settings: Iterable[Setting]) -> list[Setting]:
+        """Set these marks; what would set them back as they were."""
+        before = []
+        for setting in settings:
+            key = (setting.subject, setting.mark)
+            was = self._marks.get(key, replace(setting, value=None))
+            if was != setting:
+                before.append(was)
+                self._marks[key] = setting
+        return before[::-1]
+
+    def keep(self, conference: str, settings: Iterable[Setting], *, at: datetime) -> None:
         if self.fault:
             raise CannotSave(self.fault)
-        for session_id in session_ids:
-            self.schedule = self.schedule.with_star(session_id, is_on=is_on)
+        if before := self._set(settings):
+            self._done[conference].append(before)
+            self._undone[conference].clear()
+
+    def undo(self, conference: str, *, at: datetime) -> Change | None:
+        return self._turn(self._done[conference], self._undone[conference])
+
+    def redo(self, conference: str, *, at: datetime) -> Change | None:
+        return self._turn(self._undone[conference], self._done[conference])
+
+    def _turn(self, there: list[list[Setting]], back: list[list[Setting]]) -> Change | None:
+        if not there:
+            return None
+        settings = there.pop()
+        back.append(self._set(settings))
+        return Change(tuple(settings))
 
     def has_changed(self) -> bool:
         was_changed, self._is_changed = self._is_changed, False
         return was_changed
 
     def other_star(self, session_id: str) -> None:
-        self.schedule = self.schedule.with_star(session_id, is_on=True)
+        self._set(put(Mark.STAR, session_id))
         self._is_changed = True
 
 

@@ -1,5 +1,7 @@
 """What may be typed where."""
 
+import re
+import shlex
 from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
@@ -113,10 +115,8 @@ def test_the_version(ask: Ask) -> None:
 def test_help_names_every_command_and_only_those_there_are(ask: Ask, flag: str) -> None:
     answer = ask(flag)
     assert answer.code == 0
-    for name, command in COMMANDS.items():
-        assert f"  {name:<12} {command.summary}" in answer.lines
-    for later in ("sync", "export", "backup", "remind", "serve", "doctor", "--tmux", "--kiosk"):
-        assert later not in answer.out
+    listed = [line for line in answer.lines if re.match(r"  \w+ {2,}\S", line)]
+    assert listed == [f"  {name:<12} {command.summary}" for name, command in COMMANDS.items()]
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -134,4 +134,4 @@ def test_help_of_a_command_shows_its_use(ask: Ask, name: str) -> None:
 def test_every_example_can_be_typed(name: str) -> None:
     for example in COMMANDS[name].examples:
         typed = example.partition(" > ")[0].partition(" < ")[0].partition(" && ")[0].partition(" || ")[0]
-        assert read_arguments(typed.replace('"', "").split()).command == name
+        assert read_arguments(shlex.split(typed)).command == name

@@ -4,15 +4,11 @@ from datetime import date, datetime
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from builders import DAY, at, session
 from scale_tui.domain.agenda import Agenda, Kind, Session
 from scale_tui.domain.schedule import (
-    Change,
     Conflict,
-    History,
-    Mark,
     PersonalSchedule,
     clash_groups,
     conflicts_with,
@@ -29,26 +25,39 @@ def titles(sessions: tuple[Session, ...]) -> list[str]:
     return [one.title for one in sessions]
 
 
-def test_a_star_keeps_a_session_until_it_is_taken_off() -> None:
-    kept = PersonalSchedule().with_star("a", is_on=True).with_star("b", is_on=True)
-    assert kept.stars == {"a", "b"}
-    assert kept.with_star("a", is_on=False) == PersonalSchedule(frozenset({"b"}))
-
-
-def test_setting_a_star_leaves_the_schedule_it_was_set_on_as_it_was() -> None:
-    before = PersonalSchedule()
-    assert before.with_star("a", is_on=True) != before
-    assert before.stars == frozenset()
-
-
 def test_starred_keeps_the_order_given_and_passes_over_stars_on_nothing() -> None:
     one, other = session("10:00", title="One"), session("09:00", title="Other")
     kept = PersonalSchedule(frozenset({"one", "other", "gone"}))
     assert kept.starred((one, session("08:00", title="Third"), other)) == (one, other)
 
 
-def test_the_mark_is_known_by_this_word() -> None:
-    assert [mark.value for mark in Mark] == ["star"]
+def test_busy_is_stars_and_own_entries_in_time_order() -> None:
+    talk, later = session("10:00", title="Talk"), session("12:00", title="Later")
+    lunch = session("11:00", 60, title="Lunch", id="own-1", kind=Kind.OTHER)
+    mine = PersonalSchedule(frozenset({"talk", "later"}), own=(lunch,))
+    assert mine.busy((talk, session("09:00", title="Other"), later)) == (talk, lunch, later)
+
+
+def test_hidden_is_what_i_hid_and_what_is_in_a_room_or_track_that_i_hid_but_not_what_i_keep() -> None:
+    mine = PersonalSchedule(
+        frozenset({"star"}),
+        backups=frozenset({"backup"}),
+        hidden=frozenset({"dull"}),
+        hidden_rooms=frozenset({"Cellar"}),
+        hidden_tracks=frozenset({"Legal"}),
+    )
+    shown = [
+        session("10:00", title="Star", room="Cellar"),
+        session("10:00", title="Backup", track="Legal"),
+        session("10:00", title="Other", room="Hall", track="Kernel"),
+    ]
+    hidden = [
+        session("10:00", title="Dull"),
+        session("10:00", title="Below", room="Cellar"),
+        session("10:00", title="Law", track="Legal"),
+    ]
+    assert not any(map(mine.is_hidden, shown))
+    assert all(map(mine.is_hidden, hidden))
 
 
 def test_conflicts_say_with_what_and_for_how_long_in_the_order_given() -> None:
@@ -217,88 +226,3 @@ def connected(sessions: tuple[Session, ...]) -> set[frozenset[str]]:
         touched = [g for g in groups if one in g or any(overlap_minutes(one, other) > 0 for other in g)]
         groups = [g for g in groups if g not in touched] + [set().union(*touched)]
     return {frozenset(one.id for one in group) for group in groups}
-
-
-changes = st.builds(Change, st.sampled_from("abc"), st.just(Mark.STAR), st.booleans())
-histories = st.builds(History, st.lists(changes).map(tuple), st.lists(changes).map(tuple))
-
-
-def test_with_nothing_done_there_is_nothing_to_undo_or_redo() -> None:
-    assert History().undo() is None
-    assert History().redo() is None
-
-
-def test_undo_takes_back_the_latest_change_and_redo_makes_it_again() -> None:
-    first, second = Change("a", Mark.STAR, is_on=True), Change("b", Mark.STAR, is_on=False)
-    undone = History().record(first).record(second).undo()
-    assert undone == (History((first,), (second,)), Change("b", Mark.STAR, is_on=True))
-    assert undone[0].redo() == (History((first, second)), second)
-
-
-def test_what_was_undone_last_is_redone_first() -> None:
-    first, second = Change("a", Mark.STAR, is_on=True), Change("b", Mark.STAR, is_on=True)
-    assert History((), (second, first)).redo() == (History((first,), (second,)), first)
-
-
-@given(histories, changes)
-def test_a_new_change_can_be_undone_and_nothing_can_be_redone(history: History, change: Change) -> None:
-    recorded = history.record(change)
-    assert recorded.redo() is None
-    assert recorded.undo() == (History(history.done, (change,)), change.reverse())
-
-
-@given(histories)
-def test_undo_then_redo_is_as_if_nothing_had_happened(history: History) -> None:
-    if undone := history.undo():
-        assert undone[0].redo() == (history, undone[1].reverse())
-    if redone := history.redo():
-        assert redone[0].undo() == (history, redone[1].reverse())
-
-
-@given(histories, changes)
-def test_a_change_that_could_not_be_made_leaves_no_trace(history: History, change: Change) -> None:
-    assert history.record(change).without(change) == History(history.done)
-
-
-@given(histories)
-def test_an_undo_that_could_not_be_made_can_be_made_again(history: History) -> None:
-    if undone := history.undo():
-        assert undone[0].without_undo(undone[1]) == history
-
-
-@given(histories)
-def test_a_redo_that_could_not_be_made_can_be_made_again(history: History) -> None:
-    if redone := history.redo():
-        assert redone[0].without_redo(redone[1]) == history
-
-
-def test_only_the_latest_of_two_equal_changes_is_forgotten_whatever_followed() -> None:
-    star, other = Change("a", Mark.STAR, is_on=True), Change("b", Mark.STAR, is_on=True)
-    assert History((star, star.reverse(), star, other)).without(star) == History(
-        (star, star.reverse(), other)
-    )
-    assert History((other,)).without(star) == History((other,))
-
-
-@given(changes)
-def test_a_change_is_its_own_reverse_twice(change: Change) -> None:
-    assert change.reverse() != change
-    assert change.reverse().reverse() == change
-
-
-@given(st.lists(st.sampled_from("abc")))
-def test_undoing_everything_brings_back_the_schedule_as_it_was(toggled: list[str]) -> None:
-    schedule = before = PersonalSchedule(frozenset("a"))
-    history = History()
-    for id_ in toggled:
-        change = Change(id_, Mark.STAR, is_on=id_ not in schedule.stars)
-        schedule, history = schedule.with_star(id_, is_on=change.is_on), history.record(change)
-    after = schedule
-    while undone := history.undo():
-        history, change = undone
-        schedule = schedule.with_star(change.session_id, is_on=change.is_on)
-    assert schedule == before
-    while redone := history.redo():
-        history, change = redone
-        schedule = schedule.with_star(change.session_id, is_on=change.is_on)
-    assert schedule == after

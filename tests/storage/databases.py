@@ -6,7 +6,7 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
-from scale_tui.domain.schedule import Mark
+from scale_tui.domain.marks import Mark, Setting
 from scale_tui.storage.personal import PersonalStore
 
 AT = datetime(2026, 11, 23, 10, 15, tzinfo=UTC)
@@ -15,7 +15,7 @@ CONFERENCE = "conference"
 
 def star(store: PersonalStore, *sessions: str, is_on: bool = True, at: datetime = AT) -> None:
     """Star these sessions, or take the stars off."""
-    store.set_mark(CONFERENCE, sessions, Mark.STAR, is_on=is_on, at=at)
+    store.keep(CONFERENCE, [Setting(each, Mark.STAR, "" if is_on else None) for each in sessions], at=at)
 
 
 def make_schedule(folder: Path, sessions: Iterable[str] = ("kept",)) -> Path:

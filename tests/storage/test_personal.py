@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scale_tui.domain.schedule import Mark, PersonalSchedule
+from scale_tui.domain.marks import Mark, Setting
+from scale_tui.domain.schedule import PersonalSchedule
 from scale_tui.storage.database import connect, number, writing
 from scale_tui.storage.personal import PersonalStore
 from storage.databases import AT, CONFERENCE, make_schedule, mode_of, names_in, run_sql, star, stars_at
@@ -44,7 +45,7 @@ def test_conferences_do_not_mix(tmp_path: Path) -> None:
 
 def test_a_mark_of_a_kind_unknown_here_is_no_star(tmp_path: Path) -> None:
     path = make_schedule(tmp_path)
-    run_sql(path, "INSERT INTO marks VALUES ('conference', 'other', 'backup', 1, '')")
+    run_sql(path, "INSERT INTO marks VALUES ('conference', 'other', 'medal', 1, '', NULL)")
     assert stars_at(path) == {"kept"}
 
 
@@ -198,7 +199,7 @@ def test_a_mark_is_synced_before_it_counts_as_set(tmp_path: Path) -> None:
 
 def test_the_layout_is_numbered_and_the_file_says_whose_it_is(tmp_path: Path) -> None:
     path = make_schedule(tmp_path)
-    assert run_sql(path, "PRAGMA user_version") == [(1,)]
+    assert run_sql(path, "PRAGMA user_version") == [(2,)]
     assert run_sql(path, "PRAGMA application_id") == [(int.from_bytes(b"SCTU"),)]
 
 
@@ -230,7 +231,8 @@ def test_the_last_write_wins_whichever_store_made_it(
                 if model.get((conference, session), (False, ""))[0] != is_on:
                     model[conference, session] = (is_on, at.isoformat(timespec="microseconds"))
                     is_news = True
-            stores[who].set_mark(conference, iter(sessions), Mark.STAR, is_on=is_on, at=at)
+            wanted = (Setting(session, Mark.STAR, "" if is_on else None) for session in sessions)
+            stores[who].keep(conference, wanted, at=at)
             assert stores[1 - who].has_changed() == is_news
             assert not stores[who].has_changed()
             for store in stores:

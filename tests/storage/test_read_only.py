@@ -152,7 +152,8 @@ def test_a_full_disk_is_called_so(tmp_path: Path) -> None:
         connection.execute("PRAGMA max_page_count = 1")
         with pytest.raises(sqlite3.OperationalError) as caught:
             connection.executemany(
-                "INSERT INTO marks VALUES ('c', ?, 'star', 1, '')", ((str(each),) for each in range(1000))
+                "INSERT INTO marks VALUES ('c', ?, 'star', 1, '', NULL)",
+                ((str(each),) for each in range(1000)),
             )
     assert reason(caught.value, path) == "the disk is full, make some room"
 

@@ -10,7 +10,8 @@ import pytest
 from textual.pilot import Pilot
 
 from builders import agenda, at, session
-from scale_tui.domain.schedule import Mark, PersonalSchedule
+from scale_tui.domain.marks import Mark, Setting, put
+from scale_tui.domain.schedule import PersonalSchedule
 from scale_tui.sources.bundled import bundled_agenda
 from scale_tui.storage.personal import PersonalStore
 from scale_tui.ui.app import ScaleTuiApp
@@ -60,12 +61,11 @@ class SlowStore(MemoryStore):
         self.go_on = threading.Event()
         self.written: list[bool] = []
 
-    def set_mark(
-        self, conference: str, session_ids: Iterable[str], mark: Mark, *, is_on: bool, at: datetime
-    ) -> None:
+    def keep(self, conference: str, settings: Iterable[Setting], *, at: datetime) -> None:
         assert self.go_on.wait(timeout=30)
-        self.written.append(is_on)
-        super().set_mark(conference, session_ids, mark, is_on=is_on, at=at)
+        wanted = tuple(settings)
+        self.written.append(wanted[0].is_on)
+        super().keep(conference, wanted, at=at)
 
 
 async def test_a_star_is_not_shown_before_it_is_saved_and_what_is_not_saved_says_so() -> None:
@@ -218,7 +218,7 @@ async def test_the_app_sees_what_another_program_stars(tmp_path: Path) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         with opened(path) as other:
-            other.set_mark("networking-scale-2024", [faster], Mark.STAR, is_on=True, at=at("12:21"))
+            other.keep("networking-scale-2024", put(Mark.STAR, faster), at=at("12:21"))
         await until(pilot, path, PersonalSchedule(frozenset({faster})))
         assert main_screen(app).scene is app.scene
 

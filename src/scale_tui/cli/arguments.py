@@ -24,6 +24,7 @@ class Arguments(argparse.Namespace):
     is_csv: bool
     source: str | None
     ids: list[str]
+    text: str | None
     query: list[str]
     name: list[str]
     affiliation: str | None

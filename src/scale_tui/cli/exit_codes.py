@@ -6,6 +6,7 @@ from scale_tui.domain.errors import (
     Ambiguous,
     CannotRead,
     CannotSave,
+    MissingProgram,
     NotFound,
     ScaleTuiError,
     Unreachable,
@@ -38,6 +39,7 @@ _CODES: tuple[tuple[type[ScaleTuiError], ExitCode], ...] = (
     (UnreadableAgenda, ExitCode.UNREADABLE),
     (CannotRead, ExitCode.UNREADABLE),
     (Unreachable, ExitCode.UNAVAILABLE),
+    (MissingProgram, ExitCode.UNAVAILABLE),
     (CannotSave, ExitCode.NOT_SAVED),
 )
 

@@ -1,7 +1,7 @@
 """Bringing conferences in, and up to date."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -11,10 +11,11 @@ from scale_tui.cli.conferences import BUNDLED, listed, read_again
 from scale_tui.cli.obtaining import STANDARD_INPUT, Obtained, Progress, obtain, obtain_newer
 from scale_tui.cli.zones import time_zone
 from scale_tui.domain.agenda import Agenda
-from scale_tui.domain.changes import AgendaChange, changes_between, followed_ids
+from scale_tui.domain.changes import AgendaChange, changes_between
 from scale_tui.domain.conference import Conference
 from scale_tui.domain.errors import CannotRead, NotFound, Unreachable, UnreadableAgenda, UsageError
-from scale_tui.domain.schedule import Mark
+from scale_tui.domain.following import marks_following
+from scale_tui.domain.marks import Setting
 from scale_tui.storage.library import Library
 from scale_tui.storage.library_entry import Entry, is_safe_name
 
@@ -173,10 +174,10 @@ class Intake:
             raise UnreadableAgenda(obtained.shown, "has no sessions any more, so the last copy is kept")
         # The new ids are marked before the new version is there, and the old ones let go after: whenever this
         # is cut off, each mark is on a session of the version that is current then.
-        moved = self._marked(name, followed_ids(before, agenda))
-        self._mark(name, moved.values(), is_on=True)
+        following = self._following(name, before, agenda)
+        self._mark(name, [setting for setting in following if setting.is_on])
         entry = self._library.save(entry, obtained.data, agenda)
-        self._mark(name, moved.keys(), is_on=False)
+        self._mark(name, [setting for setting in following if not setting.is_on])
         return entry, agenda, changes_between(before, agenda)
 
     def _before(self, name: str) -> Agenda | None:
@@ -184,19 +185,16 @@ class Intake:
             return self._library.agenda(name, read_again)
         return None
 
-    def _marked(self, name: str, moved: Mapping[str, str]) -> dict[str, str]:
-        """Those of the sessions with another id that have a mark."""
-        if not moved:
-            return {}
+    def _following(self, name: str, before: Agenda, agenda: Agenda) -> tuple[Setting, ...]:
+        """What lets the attendee's marks follow from one version of the agenda to the next."""
         with self._open_marks() as store:
-            stars = store.load(name).stars
-        return {old: new for old, new in moved.items() if old in stars}
+            return marks_following(store.load(name), before, agenda)
 
-    def _mark(self, name: str, ids: Iterable[str], *, is_on: bool) -> None:
-        wanted = tuple(ids)
+    def _mark(self, name: str, settings: Iterable[Setting]) -> None:
+        wanted = tuple(settings)
         if wanted:
             with self._open_marks() as store:
-                store.set_mark(name, wanted, Mark.STAR, is_on=is_on, at=self._clock())
+                store.keep(name, wanted, at=self._clock(), is_undoable=False)
 
 
 def _check_name(name: str) -> None:

@@ -74,6 +74,17 @@ def declare_marking(parser: argparse.ArgumentParser) -> None:
     declare_common(parser)
 
 
+def declare_note(parser: argparse.ArgumentParser) -> None:
+    """Take the session and what to note."""
+    parser.add_argument(
+        "ids", metavar="ID", nargs=1, help="a session: its id, a part of it, or words of the title in quotes"
+    )
+    parser.add_argument(
+        "text", metavar="TEXT", nargs="?", help="the note; an empty one takes it away, - reads standard input"
+    )
+    declare_common(parser)
+
+
 def declare_open(parser: argparse.ArgumentParser) -> None:
     """Take what the app is opened with."""
     parser.add_argument(

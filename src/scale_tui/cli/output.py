@@ -14,6 +14,7 @@ from scale_tui.domain.errors import ScaleTuiError
 # As wide as what they stand for, so that columns stay aligned where an encoding lacks the left ones.
 _ASCII_LOOKALIKES = {
     "★": "*",
+    "☆": "+",
     "·": "-",
     "–": "-",
     "—": "-",

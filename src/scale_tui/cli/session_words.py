@@ -19,6 +19,7 @@ from scale_tui.domain.wording import (
 )
 
 STAR = "★"
+BACKUP = "☆"
 CLASH = "!"
 # Columns of a row that give way where it is too long: the speakers first, then the title.
 FLEXIBLE = {5: 12, 3: 24}
@@ -40,8 +41,15 @@ def state(situation: Situation, session: Session) -> str:
 
 
 def clashes(situation: Situation, session: Session) -> tuple[Conflict, ...]:
-    """The starred sessions that overlap this one."""
-    return conflicts_with(session, situation.stars)
+    """What overlaps this session of all that takes the attendee's time."""
+    return conflicts_with(session, situation.busy)
+
+
+def mark_glyph(situation: Situation, session: Session) -> str:
+    """The star of what is kept, the hollow one of a second choice; empty for neither."""
+    if situation.is_starred(session):
+        return STAR
+    return BACKUP if session.id in situation.schedule.backups else ""
 
 
 def clash_words(conflict: Conflict) -> str:
@@ -63,7 +71,7 @@ def row(situation: Situation, session: Session, out: Output, right: str | None =
     has_speakers = out.width is None or out.width >= _WIDTH_FOR_SPEAKERS
     title_ink = Ink.BOLD if is_running else Ink.DIM if session.kind.is_pause else Ink.PLAIN
     return [
-        Cell(STAR if situation.is_starred(session) else "", Ink.STAR),
+        Cell(mark_glyph(situation, session), Ink.STAR),
         Cell(span(situation, session), Ink.NOW if is_running else Ink.PLAIN),
         Cell(right, Ink.NOW if is_running else Ink.DIM),
         Cell(session.title, title_ink),
@@ -88,8 +96,11 @@ def facts(situation: Situation, session: Session) -> list[str]:
         ("Track", session.track),
         ("State", state(situation, session)),
         ("Starred", "yes" if situation.is_starred(session) else "no"),
+        ("Backup", "yes" if session.id in situation.schedule.backups else None),
+        ("Hidden", "yes" if situation.schedule.is_hidden(session) else None),
         *(("Clash", clash_words(conflict)) for conflict in clashes(situation, session)),
         *(_role_and_name(speaker) for speaker in session.speakers),
+        *(("Note", line) for line in situation.schedule.notes.get(session.id, "").splitlines()),
     ]
     return [f"{label}: {value}" for label, value in pairs if value]
 

@@ -5,7 +5,7 @@ from scale_tui.cli.choice import find_sessions
 from scale_tui.cli.columns import wrap
 from scale_tui.cli.exit_codes import ExitCode
 from scale_tui.cli.output import Ink, Output
-from scale_tui.cli.session_words import CLASH, STAR, clash_words, clashes, facts, span, state
+from scale_tui.cli.session_words import BACKUP, CLASH, STAR, clash_words, clashes, facts, span, state
 from scale_tui.cli.situation import Situation, situation
 from scale_tui.domain.agenda import Session, Speaker
 from scale_tui.domain.wording import day_name, length, role_word, zone_name
@@ -38,8 +38,8 @@ def _write(out: Output, asked: Situation, session: Session) -> None:
     zone = zone_name(asked.agenda.local(session.start))
     where = f" · {session.room}" if session.room else ""
     _write_text(out, f"{when} {zone} · {length(session.minutes)}{where}")
-    star = f"{STAR} starred · " if asked.is_starred(session) else ""
-    out.line(star + state(asked, session), Ink.STAR if star else Ink.PLAIN)
+    mark = _mark(asked, session)
+    out.line(mark + state(asked, session), Ink.STAR if mark else Ink.PLAIN)
     for conflict in clashes(asked, session):
         _write_text(out, f"{CLASH} {clash_words(conflict)}", Ink.CLASH)
     if session.track:
@@ -50,10 +50,23 @@ def _write(out: Output, asked: Situation, session: Session) -> None:
         out.line()
     for paragraph in (session.abstract or "").splitlines():
         _write_text(out, paragraph)
+    if note := asked.schedule.notes.get(session.id):
+        out.line()
+        out.line("Your note", Ink.BOLD)
+        for paragraph in note.splitlines():
+            _write_text(out, paragraph)
     out.line()
     for address in _links(session):
         out.as_it_is(address)
     out.line(f"id: {session.id}", Ink.DIM)
+
+
+def _mark(asked: Situation, session: Session) -> str:
+    if asked.is_starred(session):
+        return f"{STAR} starred · "
+    if session.id in asked.schedule.backups:
+        return f"{BACKUP} backup · "
+    return "hidden · " if asked.schedule.is_hidden(session) else ""
 
 
 def _write_text(out: Output, text: str, ink: Ink = Ink.PLAIN) -> None:

@@ -41,6 +41,11 @@ class Situation:
         """The sessions that the attendee keeps, in time order."""
         return self.schedule.starred(self.agenda.sessions)
 
+    @cached_property
+    def busy(self) -> tuple[Session, ...]:
+        """What takes the attendee's time: stars and their own entries, in time order."""
+        return self.schedule.busy(self.agenda.sessions)
+
 
 def situation(arguments: Arguments) -> Situation:
     """What the arguments and this process's environment ask about.

@@ -45,3 +45,7 @@ class UsageError(ScaleTuiError):
 
 class CannotSave(ScaleTuiError):
     """The attendee's data could not be written; what is on the disk is as it was."""
+
+
+class MissingProgram(ScaleTuiError):
+    """Another program, or a part of this one, that is needed and is not there."""

@@ -1,34 +1,97 @@
 """My schedule: what one attendee keeps of an agenda, and how the kept sessions sit in time."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from enum import StrEnum
 
 from scale_tui.domain.agenda import Session
+from scale_tui.domain.marks import Mark, Setting
 from scale_tui.domain.timeline import overlap_minutes
-
-
-class Mark(StrEnum):
-    """What an attendee can set on a session."""
-
-    STAR = "star"
 
 
 @dataclass(frozen=True, slots=True)
 class PersonalSchedule:
-    """The marks of one attendee on one conference; ``stars`` are session ids."""
+    """The marks of one attendee on one conference.
+
+    ``stars``, ``backups`` and ``hidden`` are session ids, and no id is in two of them; ``notes`` are texts
+    by session id. ``own`` are the attendee's own entries, and ``gone`` the kept sessions that are no longer
+    in the agenda, as they last were: both are sessions, in time order.
+    """
 
     stars: frozenset[str] = frozenset()
+    backups: frozenset[str] = frozenset()
+    hidden: frozenset[str] = frozenset()
+    hidden_rooms: frozenset[str] = frozenset()
+    hidden_tracks: frozenset[str] = frozenset()
+    notes: Mapping[str, str] = field(default_factory=dict)
+    own: tuple[Session, ...] = ()
+    gone: tuple[Session, ...] = ()
 
-    def with_star(self, session_id: str, *, is_on: bool) -> "PersonalSchedule":
-        """The same schedule with this session starred, or not."""
-        stars = self.stars | {session_id} if is_on else self.stars - {session_id}
-        return replace(self, stars=stars)
+    @classmethod
+    def of(cls, settings: Iterable[Setting]) -> "PersonalSchedule":
+        """The schedule of these marks; of two on one session that exclude each other the star stays."""
+        found: dict[Mark, dict[str, str | Session]] = {mark: {} for mark in Mark}
+        for setting in settings:
+            if setting.value is not None:
+                found[setting.mark][setting.subject] = setting.value
+        stars = frozenset(found[Mark.STAR])
+        backups = frozenset(found[Mark.BACKUP]) - stars
+        return cls(
+            stars=stars,
+            backups=backups,
+            hidden=frozenset(found[Mark.HIDDEN]) - stars - backups,
+            hidden_rooms=frozenset(found[Mark.HIDDEN_ROOM]),
+            hidden_tracks=frozenset(found[Mark.HIDDEN_TRACK]),
+            notes={subject: str(text) for subject, text in found[Mark.NOTE].items()},
+            own=_in_time_order(found[Mark.OWN].values()),
+            gone=_in_time_order(found[Mark.GONE].values()),
+        )
+
+    def has(self, mark: Mark, subject: str) -> bool:
+        """Whether this mark is set on this subject."""
+        match mark:
+            case Mark.STAR:
+                return subject in self.stars
+            case Mark.BACKUP:
+                return subject in self.backups
+            case Mark.HIDDEN:
+                return subject in self.hidden
+            case Mark.HIDDEN_ROOM:
+                return subject in self.hidden_rooms
+            case Mark.HIDDEN_TRACK:
+                return subject in self.hidden_tracks
+            case Mark.NOTE:
+                return subject in self.notes
+            case Mark.OWN | Mark.GONE:
+                sessions = self.own if mark is Mark.OWN else self.gone
+                return any(session.id == subject for session in sessions)
+
+    def is_hidden(self, session: Session) -> bool:
+        """Whether it shall be out of sight: itself, its room or its track; never what is kept."""
+        if session.id in self.stars or session.id in self.backups:
+            return False
+        return (
+            session.id in self.hidden
+            or session.room in self.hidden_rooms
+            or session.track in self.hidden_tracks
+        )
 
     def starred(self, sessions: Iterable[Session]) -> tuple[Session, ...]:
         """Those of the sessions that have a star, in the order given."""
         return tuple(session for session in sessions if session.id in self.stars)
+
+    def backed_up(self, sessions: Iterable[Session]) -> tuple[Session, ...]:
+        """Those of the sessions that are kept as second choice, in the order given."""
+        return tuple(session for session in sessions if session.id in self.backups)
+
+    def busy(self, sessions: Iterable[Session]) -> tuple[Session, ...]:
+        """What takes the attendee's time: the sessions with a star and own entries, in time order."""
+        return _in_time_order((*self.starred(sessions), *self.own))
+
+
+def _in_time_order(sessions: Iterable[str | Session]) -> tuple[Session, ...]:
+    found = [session for session in sessions if isinstance(session, Session)]
+    return tuple(sorted(found, key=lambda session: (session.start, session.end, session.room or "")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,62 +169,3 @@ def clash_groups(kept: Sequence[Session]) -> tuple[tuple[Session, ...], ...]:
             groups.append(latest)
         busy_until = max(busy_until, session.end)
     return tuple(tuple(group) for group in groups)
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A mark that was set or taken off, and so can be undone."""
-
-    session_id: str
-    mark: Mark
-    is_on: bool
-
-    def reverse(self) -> "Change":
-        """What takes this back."""
-        return replace(self, is_on=not self.is_on)
-
-
-@dataclass(frozen=True, slots=True)
-class History:
-    """What can be undone and what can be redone, the latest last."""
-
-    done: tuple[Change, ...] = ()
-    undone: tuple[Change, ...] = ()
-
-    def record(self, change: Change) -> "History":
-        """The history after a new change; what was undone before cannot be redone any more."""
-        return History((*self.done, change))
-
-    def undo(self) -> tuple["History", Change] | None:
-        """The history after an undo and the change that makes it so; None when there is nothing to undo."""
-        if not self.done:
-            return None
-        last = self.done[-1]
-        return History(self.done[:-1], (*self.undone, last)), last.reverse()
-
-    def redo(self) -> tuple["History", Change] | None:
-        """The history after a redo and the change that makes it so; None when there is nothing to redo."""
-        if not self.undone:
-            return None
-        last = self.undone[-1]
-        return History((*self.done, last), self.undone[:-1]), last
-
-    def without(self, change: Change) -> "History":
-        """The history as if this change, which could not be made, had never been asked for."""
-        return replace(self, done=_without_last(self.done, change))
-
-    def without_undo(self, change: Change) -> "History":
-        """The history as if the undo that asked for this change, which could not be made, had not been."""
-        undone = change.reverse()
-        return History((*self.done, undone), _without_last(self.undone, undone))
-
-    def without_redo(self, change: Change) -> "History":
-        """The history as if the redo that asked for this change, which could not be made, had not been."""
-        return History(_without_last(self.done, change), (*self.undone, change))
-
-
-def _without_last(changes: tuple[Change, ...], change: Change) -> tuple[Change, ...]:
-    if change not in changes:
-        return changes
-    position = len(changes) - 1 - changes[::-1].index(change)
-    return changes[:position] + changes[position + 1 :]

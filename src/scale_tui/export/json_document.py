@@ -89,11 +89,13 @@ def head(agenda: Agenda, now: datetime) -> dict[str, object]:
 def _sessions(
     agenda: Agenda, schedule: PersonalSchedule, now: datetime, sessions: Iterable[Session]
 ) -> list[dict[str, object]]:
-    stars = schedule.starred(agenda.sessions)
-    return [_session(agenda, stars, now, session) for session in sessions]
+    busy = schedule.busy(agenda.sessions)
+    return [_session(agenda, schedule, busy, now, session) for session in sessions]
 
 
-def _session(agenda: Agenda, stars: Sequence[Session], now: datetime, session: Session) -> dict[str, object]:
+def _session(
+    agenda: Agenda, schedule: PersonalSchedule, busy: Sequence[Session], now: datetime, session: Session
+) -> dict[str, object]:
     return {
         "id": session.id,
         "guid": session.guid,
@@ -114,12 +116,12 @@ def _session(agenda: Agenda, stars: Sequence[Session], now: datetime, session: S
             {"name": speaker.name, "affiliation": speaker.affiliation, "role": speaker.role.value}
             for speaker in session.speakers
         ],
-        "starred": any(star.id == session.id for star in stars),
-        "backup": False,
-        "hidden": False,
-        "note": None,
+        "starred": session.id in schedule.stars,
+        "backup": session.id in schedule.backups,
+        "hidden": schedule.is_hidden(session),
+        "note": schedule.notes.get(session.id),
         "status": status_at(session, now).value,
-        "conflicts": [conflict.session.id for conflict in conflicts_with(session, stars)],
+        "conflicts": [conflict.session.id for conflict in conflicts_with(session, busy)],
     }
 
 

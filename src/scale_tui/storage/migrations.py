@@ -23,11 +23,41 @@ STEPS: tuple[tuple[str, ...], ...] = (
         ) WITHOUT ROWID
         """,
     ),
+    (
+        # What a mark says, where it is not only there or not: the text of a note, a session as JSON.
+        "ALTER TABLE marks ADD COLUMN value TEXT",
+        # What can be undone and redone, in the order of the numbers. The steps are JSON: see history.py.
+        """
+        CREATE TABLE history (
+            number     INTEGER PRIMARY KEY,
+            conference TEXT NOT NULL CHECK (typeof(conference) = 'text'),
+            is_undone  INTEGER NOT NULL CHECK (is_undone IN (0, 1)),
+            steps      TEXT NOT NULL CHECK (typeof(steps) = 'text'),
+            changed_at TEXT NOT NULL CHECK (typeof(changed_at) = 'text')
+        )
+        """,
+        "CREATE INDEX history_of_conference ON history (conference, is_undone, number)",
+        # What is remembered beside the marks: which reminders were given, what was synchronised.
+        """
+        CREATE TABLE remembered (
+            conference TEXT NOT NULL CHECK (typeof(conference) = 'text'),
+            topic      TEXT NOT NULL CHECK (typeof(topic) = 'text'),
+            key        TEXT NOT NULL CHECK (typeof(key) = 'text'),
+            value      TEXT NOT NULL CHECK (typeof(value) = 'text'),
+            changed_at TEXT NOT NULL CHECK (typeof(changed_at) = 'text'),
+            PRIMARY KEY (conference, topic, key)
+        ) WITHOUT ROWID
+        """,
+    ),
 )
 LATEST = len(STEPS)
 
 # What this version reads and writes; a database that says LATEST and has less is damaged.
-COLUMNS = frozenset({"conference", "session", "mark", "is_on", "changed_at"})
+COLUMNS = {
+    "marks": frozenset({"conference", "session", "mark", "is_on", "changed_at", "value"}),
+    "history": frozenset({"number", "conference", "is_undone", "steps", "changed_at"}),
+    "remembered": frozenset({"conference", "topic", "key", "value", "changed_at"}),
+}
 
 
 def migrate(connection: sqlite3.Connection) -> None:

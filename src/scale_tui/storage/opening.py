@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
+from functools import partial
 from pathlib import Path
 
 from scale_tui.storage import paths
@@ -188,11 +189,14 @@ def _find(connection: sqlite3.Connection) -> _Found:
             return _Found.UNREADABLE
         if version < LATEST:
             return _Found.OLDER
-        columns = {row[1] for row in connection.execute("PRAGMA table_info(marks)")}
-        return _Found.CURRENT if columns >= COLUMNS else _Found.UNREADABLE
+        return _Found.CURRENT if all(map(partial(_has_columns, connection), COLUMNS)) else _Found.UNREADABLE
     finally:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
+
+
+def _has_columns(connection: sqlite3.Connection, table: str) -> bool:
+    return {row[1] for row in connection.execute(f"PRAGMA table_info({table})")} >= COLUMNS[table]
 
 
 def _set_aside_unreadable(path: Path, at: datetime, patience: float) -> Path | None:

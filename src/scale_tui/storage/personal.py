@@ -1,36 +1,29 @@
 """My schedule on disk: what the attendee marked, kept from the moment a mark is set."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 from scale_tui.domain.errors import CannotRead, CannotSave
-from scale_tui.domain.schedule import Mark, PersonalSchedule
-from scale_tui.storage import paths
+from scale_tui.domain.marks import Change, Setting
+from scale_tui.domain.schedule import PersonalSchedule
+from scale_tui.storage import history, marks_table, paths, remembered
 from scale_tui.storage.database import FAULTS, connect, number, reason, shown, writing
 from scale_tui.storage.lock import hold
+from scale_tui.storage.marks_table import Logged, Step, said_by, setting_of
 from scale_tui.storage.migrations import migrate
 from scale_tui.storage.opening import Opened, identity_of, open_database
 
 PATIENCE = 10.0
 _ATTEMPTS = 5
+_UNREAD = "your schedule cannot be read"
+_UNSAVED = "not saved"
 
-_SELECT = "SELECT session FROM marks WHERE conference = ? AND mark = ? AND is_on"
-# What is set already stays as it is, with the time it was set at; taking off what is not set writes nothing.
-_SET = """
-    INSERT INTO marks (conference, session, mark, is_on, changed_at)
-    VALUES (:conference, :session, :mark, 1, :changed_at)
-    ON CONFLICT (conference, session, mark) DO UPDATE
-    SET is_on = 1, changed_at = excluded.changed_at WHERE NOT marks.is_on
-"""
-_TAKE_OFF = """
-    UPDATE marks SET is_on = 0, changed_at = :changed_at
-    WHERE conference = :conference AND session = :session AND mark = :mark AND is_on
-"""
+_T = TypeVar("_T")
 
 
 class PersonalStore:
@@ -40,7 +33,7 @@ class PersonalStore:
     refuses any other with sqlite3.ProgrammingError. Any number of processes may have the same one open.
 
     Opening never fails: where there is nothing to read, ``load`` says why, and where nothing can be saved,
-    ``is_read_only`` is true, ``notice`` says why, and ``set_mark`` raises. What stood in the way is looked at
+    ``is_read_only`` is true, ``notice`` says why, and ``keep`` raises. What stood in the way is looked at
     again on the next call, so that a disk with room again, or a file that is free again, needs no restart.
     """
 
@@ -97,41 +90,92 @@ class PersonalStore:
 
         Raises CannotRead where there is a schedule that cannot be read: it must not look like an empty one.
         """
-        with self._faults_as(CannotRead, "your schedule cannot be read"):
-            self._refresh()
-            if self._opened.why_no_reading is not None:
-                raise CannotRead(f"{self._name}: your schedule cannot be read, {self._opened.why_no_reading}")
-            if self._opened.connection is None or self._opened.version == 0:
-                return PersonalSchedule()
-            rows = self._opened.connection.execute(_SELECT, (conference, Mark.STAR.value)).fetchall()
-            return PersonalSchedule(stars=frozenset(session for (session,) in rows))
+        return self._read(
+            lambda connection, version: PersonalSchedule.of(
+                marks_table.read(connection, conference, version)
+            ),
+            PersonalSchedule(),
+        )
 
-    def set_mark(
-        self, conference: str, session_ids: Iterable[str], mark: Mark, *, is_on: bool, at: datetime
+    def log(self, conference: str) -> tuple[Logged, ...]:
+        """Every mark that was ever set on this conference, also those taken off since. Raises CannotRead."""
+        return self._read(
+            lambda connection, version: (
+                tuple(marks_table.read_log(connection, conference)) if version > 1 else ()
+            ),
+            (),
+        )
+
+    def keep(
+        self, conference: str, settings: Iterable[Setting], *, at: datetime, is_undoable: bool = True
     ) -> None:
-        """Set this mark on the sessions, or take it off: all of them or none, and durable on return.
+        """Set and take off these marks: all of them or none, durable on return, and undone together.
 
         Only what changes is written, with the instant ``at`` (with a zone); nothing else of the schedule is
-        touched, so that processes never undo each other's marks. Raises CannotSave.
+        touched, so that processes never undo each other's marks. What the attendee did not ask for by
+        hand is not undoable by hand. Raises CannotSave.
         """
-        if at.tzinfo is None:
-            raise ValueError("the time of a mark needs a time zone")
-        common = {
-            "conference": conference,
-            "mark": mark.value,
-            "changed_at": at.astimezone(UTC).isoformat(timespec="microseconds"),
-        }
-        rows = [common | {"session": session} for session in session_ids]
-        if rows:
-            with self._faults_as(CannotSave, "not saved"):
-                self._write(rows, is_on=is_on)
+        stamp = _stamp(at)
+        wanted = [(each.subject, each.mark.value, said_by(each)) for each in settings]
+
+        def do(connection: sqlite3.Connection) -> None:
+            steps = marks_table.write(connection, conference, wanted, stamp)
+            if steps and is_undoable:
+                history.record(connection, conference, steps, stamp)
+
+        if wanted:
+            self._write(do, makes_file=any(said is not None for _, _, said in wanted))
+
+    def undo(self, conference: str, *, at: datetime) -> Change | None:
+        """Take back the latest change of this conference, and tell what that set; None where there is none.
+
+        A mark that was changed by another program since is left as it is. Raises CannotSave.
+        """
+        stamp = _stamp(at)
+        return _change(self._write(lambda connection: history.undo(connection, conference, stamp)))
+
+    def redo(self, conference: str, *, at: datetime) -> Change | None:
+        """Make the change that was undone last again, and tell what that set; as ``undo``."""
+        stamp = _stamp(at)
+        return _change(self._write(lambda connection: history.redo(connection, conference, stamp)))
+
+    def remembered(self, conference: str, topic: str) -> dict[str, str]:
+        """What was remembered of a topic, beside the marks. Raises CannotRead."""
+        return self._read(
+            lambda connection, version: remembered.read(connection, conference, topic) if version > 1 else {},
+            {},
+        )
+
+    def remember(
+        self, conference: str, topic: str, entries: Mapping[str, str | None], *, at: datetime
+    ) -> None:
+        """Remember these values of a topic, forget those that are None. Durable; raises CannotSave."""
+        stamp = _stamp(at)
+        if entries:
+            self._write(
+                lambda connection: remembered.write(connection, conference, topic, entries, stamp),
+                makes_file=any(value is not None for value in entries.values()),
+            )
+
+    def remember_once(self, conference: str, topic: str, key: str, value: str, *, at: datetime) -> bool:
+        """Remember a value that is not remembered yet.
+
+        True for exactly one of all programs that ask for the same key, at any time. Raises CannotSave.
+        """
+        stamp = _stamp(at)
+        return bool(
+            self._write(
+                lambda connection: remembered.write_once(connection, conference, topic, key, value, stamp),
+                makes_file=True,
+            )
+        )
 
     def has_changed(self) -> bool:
         """Whether another process, or another store, has saved something since this was last asked.
 
         The store's own marks do not count. Raises CannotRead.
         """
-        with self._faults_as(CannotRead, "your schedule cannot be read"):
+        with self._faults_as(CannotRead, _UNREAD):
             self._refresh()
             connection = self._opened.connection
             version = 0 if connection is None else number(connection, "data_version")
@@ -182,29 +226,40 @@ class PersonalStore:
             return False
         return opened.connection is None or number(opened.connection, "user_version") == opened.version
 
-    def _write(self, rows: list[dict[str, str]], *, is_on: bool) -> None:
-        for _ in range(_ATTEMPTS):
-            # Not otherwise, as that reads: measured, with seven other writers a reader outside of their queue
-            # waited up to 5 s, for they leave the file free for moments only.
-            if self.is_read_only or self._opened.version == 0:
-                self._refresh(is_forced=self.is_read_only)
-            path = self._path
-            if path is None or self._opened.why_no_saving is not None:
-                raise CannotSave(f"{self._name}: not saved, {self._opened.why_no_saving}")
-            if not is_on and self._opened.version == 0:
-                return
-            paths.make_private_folder(path.parent)
-            with hold(paths.lock_path(path), self._patience):
-                # It is only now that nobody else makes the file or sets it aside: what is written to one that
-                # has been set aside is lost.
-                if self._is_current():
-                    connection = self._opened.connection if self._opened.version else self._begin(path)
-                    if connection is not None:
-                        with writing(connection):
-                            connection.executemany(_SET if is_on else _TAKE_OFF, rows)
-                        return
+    def _read(self, ask: Callable[[sqlite3.Connection, int], _T], nothing: _T) -> _T:
+        """What the database answers; ``nothing`` where there is none yet."""
+        with self._faults_as(CannotRead, _UNREAD):
             self._refresh()
-        raise CannotSave(f"{self._name}: not saved, another program keeps on replacing the file")
+            if self._opened.why_no_reading is not None:
+                raise CannotRead(f"{self._name}: {_UNREAD}, {self._opened.why_no_reading}")
+            if self._opened.connection is None or self._opened.version == 0:
+                return nothing
+            return ask(self._opened.connection, self._opened.version)
+
+    def _write(self, do: Callable[[sqlite3.Connection], _T], *, makes_file: bool = False) -> _T | None:
+        """What comes of it, in one transaction; None where there is no database, and none shall be made."""
+        with self._faults_as(CannotSave, _UNSAVED):
+            for _ in range(_ATTEMPTS):
+                # Not otherwise, as that reads: measured, with seven other writers a reader outside of their
+                # queue waited up to 5 s, for they leave the file free for moments only.
+                if self.is_read_only or self._opened.version == 0:
+                    self._refresh(is_forced=self.is_read_only)
+                path = self._path
+                if path is None or self._opened.why_no_saving is not None:
+                    raise CannotSave(f"{self._name}: {_UNSAVED}, {self._opened.why_no_saving}")
+                if not makes_file and self._opened.version == 0:
+                    return None
+                paths.make_private_folder(path.parent)
+                with hold(paths.lock_path(path), self._patience):
+                    # It is only now that nobody else makes the file or sets it aside: what is written to one
+                    # that has been set aside is lost.
+                    if self._is_current():
+                        connection = self._opened.connection if self._opened.version else self._begin(path)
+                        if connection is not None:
+                            with writing(connection):
+                                return do(connection)
+                self._refresh()
+            raise CannotSave(f"{self._name}: {_UNSAVED}, another program keeps on replacing the file")
 
     def _begin(self, path: Path) -> sqlite3.Connection | None:
         if self._opened.identity is None:
@@ -213,3 +268,16 @@ class PersonalStore:
             migrate(connection)
         self._reopen()
         return self._opened.connection
+
+
+def _stamp(at: datetime) -> str:
+    if at.tzinfo is None:
+        raise ValueError("the time of a mark needs a time zone")
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def _change(steps: tuple[Step, ...] | None) -> Change | None:
+    if steps is None:
+        return None
+    found = (setting_of(step.subject, step.mark, step.after) for step in steps)
+    return Change(tuple(setting for setting in found if setting is not None))

@@ -1,15 +1,17 @@
 """Keeping my marks on the disk, in a thread of its own, so that no key ever waits for it."""
 
 import queue
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from textual.message import Message
 
 from scale_tui.domain.errors import ScaleTuiError
-from scale_tui.domain.schedule import Change, Mark, PersonalSchedule
+from scale_tui.domain.marks import Change, Setting
+from scale_tui.domain.schedule import PersonalSchedule
 from scale_tui.ui.messages import MarkNotSaved, MarkSaved, ScheduleRead
 
 LOOK_EVERY = 0.5
@@ -23,10 +25,16 @@ class MarkStore(Protocol):
         """All marks on this conference."""
         ...
 
-    def set_mark(
-        self, conference: str, session_ids: tuple[str, ...], mark: Mark, *, is_on: bool, at: datetime
-    ) -> None:
-        """Set or take off a mark; durable on return. Raises ScaleTuiError when it cannot be."""
+    def keep(self, conference: str, settings: Iterable[Setting], *, at: datetime) -> None:
+        """Set and take off marks; durable on return. Raises ScaleTuiError when it cannot be."""
+        ...
+
+    def undo(self, conference: str, *, at: datetime) -> Change | None:
+        """Take the latest change back; what that set, or None. Raises ScaleTuiError."""
+        ...
+
+    def redo(self, conference: str, *, at: datetime) -> Change | None:
+        """Make the change undone last again; what that set, or None. Raises ScaleTuiError."""
         ...
 
     def has_changed(self) -> bool:
@@ -35,10 +43,18 @@ class MarkStore(Protocol):
 
 
 StoreOpener = Callable[[], AbstractContextManager[MarkStore]]
+Wish = Callable[[PersonalSchedule], Iterable[Setting]]
+"""What a key asks for, by what is marked when its turn comes: pressed twice, a star is set and taken off."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    conference: str
+    do: Callable[[MarkStore, str], Message]
 
 
 class Keeper:
-    """Writes the changes it is given, one after another, and tells what came of each.
+    """Writes what it is asked to, one after another, and tells what came of each.
 
     ``run`` is the thread; everything else may be called from any other. ``tell`` must be thread-safe.
     """
@@ -54,11 +70,24 @@ class Keeper:
         self._open_store = open_store
         self._clock = clock
         self._tell = tell
-        self._changes: queue.SimpleQueue[tuple[str, Change] | None] = queue.SimpleQueue()
+        self._tasks: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
 
-    def keep(self, change: Change) -> None:
-        """Have a change written, of the conference that is looked at now."""
-        self._changes.put((self._conference, change))
+    def keep(self, wish: Wish) -> None:
+        """Have marks written, of the conference that is looked at now."""
+
+        def do(store: MarkStore, conference: str) -> Message:
+            store.keep(conference, wish(store.load(conference)), at=self._clock())
+            return MarkSaved(conference, store.load(conference))
+
+        self._tasks.put(_Task(self._conference, do))
+
+    def undo(self) -> None:
+        """Have the latest change taken back."""
+        self._tasks.put(_Task(self._conference, self._undo))
+
+    def redo(self) -> None:
+        """Have the change undone last made again."""
+        self._tasks.put(_Task(self._conference, self._redo))
 
     def turn_to(self, conference: str) -> None:
         """Look at the marks of another conference from now on."""
@@ -66,20 +95,20 @@ class Keeper:
 
     def stop(self) -> None:
         """End the thread once everything given before is written."""
-        self._changes.put(None)
+        self._tasks.put(None)
 
     def run(self) -> None:
         """Write and look until told to stop."""
         with self._open_store() as store:
             while True:
                 try:
-                    asked = self._changes.get(timeout=LOOK_EVERY)
+                    task = self._tasks.get(timeout=LOOK_EVERY)
                 except queue.Empty:
                     self._look(store, self._conference)
                     continue
-                if asked is None:
+                if task is None:
                     return
-                self._write(store, *asked)
+                self._carry_out(store, task)
 
     def _look(self, store: MarkStore, conference: str) -> None:
         try:
@@ -89,13 +118,17 @@ class Keeper:
             # Nothing was lost: it is looked at again at the next turn, and a write will say what is wrong.
             return
 
-    def _write(self, store: MarkStore, conference: str, change: Change) -> None:
+    def _carry_out(self, store: MarkStore, task: _Task) -> None:
         try:
-            store.set_mark(
-                conference, (change.session_id,), change.mark, is_on=change.is_on, at=self._clock()
-            )
-            schedule = store.load(conference)
+            answer = task.do(store, task.conference)
         except ScaleTuiError as error:
-            self._tell(MarkNotSaved(str(error)))
-        else:
-            self._tell(MarkSaved(conference, schedule))
+            answer = MarkNotSaved(str(error))
+        self._tell(answer)
+
+    def _undo(self, store: MarkStore, conference: str) -> Message:
+        change = store.undo(conference, at=self._clock())
+        return MarkSaved(conference, store.load(conference), "Undone", change or Change(()))
+
+    def _redo(self, store: MarkStore, conference: str) -> Message:
+        change = store.redo(conference, at=self._clock())
+        return MarkSaved(conference, store.load(conference), "Redone", change or Change(()))

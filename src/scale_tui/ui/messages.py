@@ -3,13 +3,14 @@
 Past facts say what happened; the others ask for something and are answered by the screen or the app.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 
 from textual.message import Message
 
 from scale_tui.domain.agenda import Agenda, Session
 from scale_tui.domain.conference import Conference
+from scale_tui.domain.marks import Change, Mark, Setting
 from scale_tui.domain.schedule import PersonalSchedule
 from scale_tui.ui.views import View
 
@@ -37,11 +38,20 @@ class OpenDetail(Message):
     """Show the detail of the session under the cursor."""
 
 
-class ToggleStar(Message):
-    """Star this session, or take its star off."""
+class ToggleMark(Message):
+    """Set this mark on a session, a room or a track, or take it off."""
 
-    def __init__(self, session: Session) -> None:
-        self.session = session
+    def __init__(self, mark: Mark, subject: str) -> None:
+        self.mark = mark
+        self.subject = subject
+        super().__init__()
+
+
+class SetMarks(Message):
+    """Set and take off these marks, together."""
+
+    def __init__(self, settings: Iterable[Setting]) -> None:
+        self.settings = tuple(settings)
         super().__init__()
 
 
@@ -87,11 +97,19 @@ class ScheduleRead(Message):
 
 
 class MarkSaved(Message):
-    """The mark that waited longest is on the disk."""
+    """What waited longest is on the disk.
 
-    def __init__(self, conference: str, schedule: PersonalSchedule) -> None:
+    Of an undo or redo ``done`` says which of them it was, and ``change`` what it set: nothing where there was
+    nothing to undo.
+    """
+
+    def __init__(
+        self, conference: str, schedule: PersonalSchedule, done: str = "", change: Change | None = None
+    ) -> None:
         self.conference = conference
         self.schedule = schedule
+        self.done = done
+        self.change = change
         super().__init__()
 
 

@@ -4,15 +4,20 @@ import json
 import resource
 import signal
 import sys
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
 from scale_tui.domain.errors import CannotSave
-from scale_tui.domain.schedule import Mark
+from scale_tui.domain.marks import Mark, Setting
 from scale_tui.storage.personal import PersonalStore
 
 AT = datetime(2026, 11, 23, 10, 15, tzinfo=UTC)
 MANY = [f"session-{count}" for count in range(2000)]
+
+
+def stars(sessions: Iterable[str]) -> list[Setting]:
+    return [Setting(session, Mark.STAR) for session in sessions]
 
 
 def main(path: str, limit: str) -> None:
@@ -23,12 +28,12 @@ def main(path: str, limit: str) -> None:
     with PersonalStore.open(Path(path), at=AT) as store:
         resource.setrlimit(resource.RLIMIT_FSIZE, (int(limit), hard))
         try:
-            store.set_mark("conference", MANY, Mark.STAR, is_on=True, at=AT)
+            store.keep("conference", stars(MANY), at=AT)
         except CannotSave as error:
             told["cannot_save"] = str(error)
         told["stars_meanwhile"] = sorted(store.load("conference").stars)
         resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
-        store.set_mark("conference", MANY, Mark.STAR, is_on=True, at=AT)
+        store.keep("conference", stars(MANY), at=AT)
         told["stars_afterwards"] = len(store.load("conference").stars)
     print(json.dumps(told))
 

@@ -10,10 +10,11 @@ import random
 import signal
 import sys
 import time
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from scale_tui.domain.schedule import Mark
+from scale_tui.domain.marks import Mark, Setting
 from scale_tui.storage.personal import PersonalStore
 
 AT = datetime(2026, 11, 23, 10, 15, tzinfo=UTC)
@@ -21,11 +22,15 @@ KILLS_A_DATABASE = 10
 LONGEST_PAUSE = 0.003
 
 
+def stars(sessions: Iterable[str]) -> list[Setting]:
+    return [Setting(session, Mark.STAR) for session in sessions]
+
+
 def write_until_killed(path: Path, turn: int, pipe: int) -> None:
     with PersonalStore.open(path, at=AT) as store:
         for count in range(1_000_000):
             pair = (f"{turn}-{count}-a", f"{turn}-{count}-b")
-            store.set_mark("conference", pair, Mark.STAR, is_on=True, at=AT)
+            store.keep("conference", stars(pair), at=AT)
             os.write(pipe, b".")
 
 

@@ -2,13 +2,18 @@
 
 import sys
 import time
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from scale_tui.domain.schedule import Mark
+from scale_tui.domain.marks import Mark, Setting
 from scale_tui.storage.personal import PersonalStore
 
 AT = datetime(2026, 11, 23, 10, 15, tzinfo=UTC)
+
+
+def stars(sessions: Iterable[str]) -> list[Setting]:
+    return [Setting(session, Mark.STAR) for session in sessions]
 
 
 def main(path: str, name: str, count: str) -> None:
@@ -18,7 +23,7 @@ def main(path: str, name: str, count: str) -> None:
     with PersonalStore.open(Path(path), at=AT, patience=120) as store:
         for each in range(int(count)):
             begun = time.perf_counter()
-            store.set_mark("conference", [f"{name}-{each}"], Mark.STAR, is_on=True, at=AT)
+            store.keep("conference", stars([f"{name}-{each}"]), at=AT)
             longest = max(longest, time.perf_counter() - begun)
     print(longest)
 

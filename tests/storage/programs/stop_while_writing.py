@@ -9,7 +9,8 @@ connection.execute("PRAGMA cache_size = 2")
 connection.execute("BEGIN IMMEDIATE")
 connection.execute("UPDATE marks SET is_on = 0")
 connection.executemany(
-    "INSERT INTO marks VALUES ('conference', ?, 'star', 1, '')", ((f"half-{count}",) for count in range(5000))
+    "INSERT INTO marks VALUES ('conference', ?, 'star', 1, '', NULL)",
+    ((f"half-{count}",) for count in range(5000)),
 )
 print("written", flush=True)
 sys.stdin.readline()

@@ -2,14 +2,19 @@
 
 import json
 import sys
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
 from scale_tui.domain.errors import CannotRead, CannotSave
-from scale_tui.domain.schedule import Mark
+from scale_tui.domain.marks import Mark, Setting
 from scale_tui.storage.personal import PersonalStore
 
 AT = datetime(2026, 11, 23, 10, 15, tzinfo=UTC)
+
+
+def stars(sessions: Iterable[str]) -> list[Setting]:
+    return [Setting(session, Mark.STAR) for session in sessions]
 
 
 def main(path: str, session: str) -> None:
@@ -21,7 +26,7 @@ def main(path: str, session: str) -> None:
         except CannotRead as error:
             told["cannot_read"] = str(error)
         try:
-            store.set_mark("conference", [session], Mark.STAR, is_on=True, at=AT)
+            store.keep("conference", stars([session]), at=AT)
         except CannotSave as error:
             told["cannot_save"] = str(error)
     print(json.dumps(told))

@@ -12,6 +12,7 @@ from textual.reactive import var
 from textual.widgets import Static
 
 from scale_tui.domain.agenda import Session
+from scale_tui.domain.marks import Mark
 from scale_tui.domain.wording import capitalised, event_state
 from scale_tui.ui import messages
 from scale_tui.ui.finding import Finder
@@ -279,7 +280,7 @@ class MainScreen(SearchingScreen):
     def action_toggle_star(self) -> None:
         """Star the selected session, or take its star off."""
         if self.session:
-            self.post_message(messages.ToggleStar(self.session))
+            self.post_message(messages.ToggleMark(Mark.STAR, self.session.id))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Hide what makes no sense now."""

@@ -17,8 +17,9 @@ from textual.reactive import var
 from textual.strip import Strip
 
 from scale_tui.domain.agenda import Session
+from scale_tui.domain.marks import Mark
 from scale_tui.ui.inks import InkedScroll
-from scale_tui.ui.messages import OpenDetail, OpenSession, SessionHighlighted, ToggleStar
+from scale_tui.ui.messages import OpenDetail, OpenSession, SessionHighlighted, ToggleMark
 from scale_tui.ui.row_painters import paint_row
 from scale_tui.ui.row_painting import STAR_COLUMN, Canvas
 from scale_tui.ui.rows import Row, SessionRow
@@ -231,7 +232,7 @@ class SessionList(InkedScroll, can_focus=True, inherit_bindings=False):
             return
         self.cursor = index
         if isinstance(row, SessionRow) and event.x in (STAR_COLUMN, STAR_COLUMN + 1):
-            self.post_message(ToggleStar(row.session))
+            self.post_message(ToggleMark(Mark.STAR, row.session.id))
         elif event.chain > 1:
             self.post_message(OpenDetail())
 

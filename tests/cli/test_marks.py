@@ -1,0 +1,67 @@
+"""``backup``, ``hide`` and ``note``."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Ask = Callable[..., Any]
+HPN = "Alibaba HPN: A Data Center Network for Large Language Model Training"
+
+
+def test_a_backup_takes_the_place_of_a_star_and_a_star_that_of_a_backup(ask: Ask) -> None:
+    ask("star", "hpn")
+    assert ask("backup", "hpn").lines == [f"☆ backup  12:15–12:35  {HPN}"]
+    assert ask("mine", "--json").code == 1
+    assert "☆ backup" in ask("show", "hpn").out
+    assert ask("star", "hpn").lines == [f"★ starred  12:15–12:35  {HPN}"]
+    assert "☆" not in ask("show", "hpn").out
+
+
+def test_what_is_hidden_says_so_and_unstar_shows_it_again(ask: Ask) -> None:
+    assert ask("hide", "hpn").lines == [f"hidden  12:15–12:35  {HPN}"]
+    assert "Hidden: yes" in ask("show", "hpn", "--plain").lines
+    assert ask("unstar", "hpn", "--plain").lines == [f"Unstarred: {HPN}"]
+    assert "Hidden: yes" not in ask("show", "hpn", "--plain").lines
+
+
+def test_a_note_is_written_shown_and_taken_away(ask: Ask) -> None:
+    assert ask("note", "hpn").code == 1
+    assert ask("note", "hpn", "ask about optics\nand \x1b[31mtrees").lines == [f"Noted: {HPN}"]
+    assert ask("note", "hpn").lines == ["ask about optics", "and [31mtrees"]
+    lines = ask("show", "hpn").lines
+    assert lines[lines.index("Your note") + 1] == "ask about optics"
+    assert "Note: ask about optics" in ask("show", "hpn", "--plain").lines
+    assert ask("note", "hpn", "").lines == [f"No note: {HPN}"]
+    assert ask("note", "hpn").code == 1
+
+
+def test_a_note_on_what_is_not_there_is_exit_code_3(ask: Ask) -> None:
+    assert ask("note", "nonsense", "text").code == 3
+
+
+def test_on_a_terminal_a_note_is_written_in_the_editor(
+    ask: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor = tmp_path / "my editor"
+    editor.write_text('#!/bin/sh\ntest "$1" = --wait || exit 9\nprintf " and trees" >> "$2"\n')
+    editor.chmod(0o755)
+    monkeypatch.setenv("EDITOR", f"'{editor}' --wait")
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setattr("scale_tui.cli.noting.is_at_terminal", lambda: True)
+    ask("note", "hpn", "optics")
+    assert ask("note", "hpn").lines == [f"Noted: {HPN}"]
+    assert json.loads(ask("show", "hpn", "--json").out)["sessions"][0]["note"] == "optics and trees"
+
+
+@pytest.mark.parametrize("editor", ["/nowhere/editor", "'unclosed"])
+def test_an_editor_that_cannot_be_started_is_exit_code_69(
+    ask: Ask, monkeypatch: pytest.MonkeyPatch, editor: str
+) -> None:
+    monkeypatch.setenv("VISUAL", editor)
+    monkeypatch.setattr("scale_tui.cli.noting.is_at_terminal", lambda: True)
+    answer = ask("note", "hpn")
+    assert (answer.code, answer.out) == (69, "")
+    assert answer.err.count("\n") == 1
