@@ -21,6 +21,7 @@ from scale_tui.sources.bundled import bundled_agenda
 from scale_tui.ui.app import ScaleTuiApp
 from scale_tui.ui.glyphs import UNICODE, Glyphs
 from scale_tui.ui.screens.main import MainScreen
+from scale_tui.ui.screens.note import Editor
 from scale_tui.ui.shelf import Progress
 
 
@@ -131,6 +132,7 @@ def app_on(
     stars: Iterable[str] = (),
     store: MemoryStore | None = None,
     shelf: MemoryShelf | None = None,
+    editor: Editor = str,
     glyphs: Glyphs = UNICODE,
     theme: str = "scale-dark",
     notice: str | None = None,
@@ -149,6 +151,7 @@ def app_on(
         clock=clock or (lambda: instant),
         open_store=open_store,
         shelf=shelf or MemoryShelf(),
+        editor=editor,
         glyphs=glyphs,
         theme=theme,
         notice=notice,

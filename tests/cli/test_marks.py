@@ -14,7 +14,10 @@ HPN = "Alibaba HPN: A Data Center Network for Large Language Model Training"
 def test_a_backup_takes_the_place_of_a_star_and_a_star_that_of_a_backup(ask: Ask) -> None:
     ask("star", "hpn")
     assert ask("backup", "hpn").lines == [f"☆ backup  12:15–12:35  {HPN}"]
-    assert ask("mine", "--json").code == 1
+    lines = ask("mine").lines
+    assert lines[0] == "Nothing starred yet: 'scale-tui star ID' keeps a session."
+    assert lines[1] == "Second choice, cancelled or no longer there"
+    assert lines[2].startswith("☆  12:15–12:35")
     assert "☆ backup" in ask("show", "hpn").out
     assert ask("star", "hpn").lines == [f"★ starred  12:15–12:35  {HPN}"]
     assert "☆" not in ask("show", "hpn").out
@@ -65,3 +68,21 @@ def test_an_editor_that_cannot_be_started_is_exit_code_69(
     answer = ask("note", "hpn")
     assert (answer.code, answer.out) == (69, "")
     assert answer.err.count("\n") == 1
+
+
+def test_my_schedule_says_how_long_there_is_to_change_rooms(ask: Ask, tmp_path: Path) -> None:
+    path = tmp_path / "rooms.ics"
+    events = [("0900", "0920", "One", "A"), ("0925", "0940", "Two", "B")]
+    path.write_text(
+        "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//test//EN\n"
+        + "".join(
+            f"BEGIN:VEVENT\nUID:{title}\nDTSTART:20240911T{start}00Z\nDTEND:20240911T{end}00Z\n"
+            f"SUMMARY:{title}\nLOCATION:{room}\nEND:VEVENT\n"
+            for start, end, title, room in events
+        )
+        + "END:VCALENDAR\n",
+        encoding="utf-8",
+    )
+    ask("add", str(path), "--name", "rooms")
+    ask("star", "one", "two", "-c", "rooms")
+    assert "5 min to change rooms" in [line.strip() for line in ask("mine", "-c", "rooms").lines]

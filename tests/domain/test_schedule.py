@@ -1,28 +1,17 @@
-"""My schedule: stars, what they clash with, the time between them, and taking things back."""
+"""My schedule: what is kept, and what it clashes with."""
 
-from datetime import date, datetime
-
-import pytest
 from hypothesis import given
 
-from builders import DAY, at, session
+from builders import session
 from scale_tui.domain.agenda import Agenda, Kind, Session
 from scale_tui.domain.schedule import (
     Conflict,
     PersonalSchedule,
     clash_groups,
     conflicts_with,
-    gaps_between,
 )
 from scale_tui.domain.timeline import overlap_minutes
-from strategies import agendas, situations
-
-Situation = tuple[Agenda, PersonalSchedule, datetime]
-NEXT_DAY = date(2024, 9, 12)
-
-
-def titles(sessions: tuple[Session, ...]) -> list[str]:
-    return [one.title for one in sessions]
+from strategies import agendas
 
 
 def test_starred_keeps_the_order_given_and_passes_over_stars_on_nothing() -> None:
@@ -70,103 +59,6 @@ def test_conflicts_say_with_what_and_for_how_long_in_the_order_given() -> None:
 def test_no_session_is_in_conflict_with_itself() -> None:
     mine = session("10:00", 20, "Mine")
     assert conflicts_with(mine, (mine,)) == ()
-
-
-def test_the_time_between_two_kept_sessions_is_a_gap() -> None:
-    (gap,) = gaps_between((session("10:00", 20), session("11:00", title="B")), ())
-    assert (gap.start, gap.end, gap.minutes) == (at("10:20"), at("11:00"), 40)
-    assert (gap.talks, gap.pauses) == ((), ())
-
-
-@pytest.mark.parametrize("start", ["10:20", "10:10", "10:00"])
-def test_sessions_that_touch_or_overlap_leave_no_gap(start: str) -> None:
-    assert gaps_between((session("10:00", 20), session(start, 60, "B")), ()) == ()
-
-
-def test_a_short_session_inside_a_long_one_does_not_end_it() -> None:
-    kept = (session("10:00", 120, "Long"), session("10:30", 10, "Short"), session("13:00", 10, "Next"))
-    assert [(gap.start, gap.end) for gap in gaps_between(kept, ())] == [(at("12:00"), at("13:00"))]
-
-
-def test_the_night_between_two_days_is_no_gap_but_each_day_has_its_own() -> None:
-    kept = (
-        session("10:00", 60, "A"),
-        session("12:00", 60, "B"),
-        session("09:00", 60, "C", day=NEXT_DAY),
-        session("11:00", 60, "D", day=NEXT_DAY),
-    )
-    found = [(gap.start, gap.end) for gap in gaps_between(kept, ())]
-    assert found == [(at("11:00"), at("12:00")), (at("10:00", NEXT_DAY), at("11:00", NEXT_DAY))]
-
-
-def test_a_gap_lasts_past_midnight_where_the_agenda_counts_on() -> None:
-    late = Session("late", "Late", at("00:30", NEXT_DAY), at("01:00", NEXT_DAY), DAY)
-    (gap,) = gaps_between((session("23:00", 30), late), ())
-    assert gap.minutes == 60
-
-
-def test_a_kept_session_that_lasts_into_the_next_day_leaves_no_gap_there() -> None:
-    hackathon = session("10:00", 26 * 60, "Hackathon")
-    kept = (hackathon, session("09:00", title="B", day=NEXT_DAY), session("11:00", title="C", day=NEXT_DAY))
-    assert gaps_between(kept, ()) == ()
-
-
-def test_the_talks_of_a_gap_lie_wholly_inside_it() -> None:
-    kept = (session("10:00", 20, "A"), session("11:00", title="B"))
-    offered = (
-        session("10:20", 40, "whole"),
-        session("10:19", 10, "too early"),
-        session("10:51", 10, "too late"),
-        session("10:30", 10, "within"),
-        session("10:30", 10, "questions", kind=Kind.QA),
-        session("12:00", 10, "after"),
-    )
-    (gap,) = gaps_between(kept, (*kept, *offered))
-    assert titles(gap.talks) == ["whole", "within"]
-
-
-def test_a_kept_session_without_length_is_not_offered_for_the_gap_beside_it() -> None:
-    kept = (session("10:00", 0, "Gong"), session("11:00", title="B"), session("12:00", 0, "Last gong"))
-    assert [titles(gap.talks) for gap in gaps_between(kept, kept)] == [[], []]
-
-
-def test_the_pauses_of_a_gap_are_those_that_reach_into_it() -> None:
-    kept = (session("10:00", 20, "A"), session("11:00", title="B"))
-    offered = (
-        session("10:00", 20, "just over", kind=Kind.BREAK),
-        session("10:00", 21, "until", kind=Kind.BREAK),
-        session("10:30", 10, "lunch", kind=Kind.MEAL),
-        session("10:59", 10, "party", kind=Kind.SOCIAL),
-        session("11:00", 10, "not yet", kind=Kind.BREAK),
-        session("10:30", 10, "other", kind=Kind.OTHER),
-    )
-    (gap,) = gaps_between(kept, offered)
-    assert titles(gap.pauses) == ["until", "lunch", "party"]
-
-
-def test_the_agenda_of_several_gaps_may_be_given_one_by_one() -> None:
-    kept = (session("10:00", title="A"), session("11:00", title="B"), session("12:00", title="C"))
-    fits = (session("10:30", 10, "first"), session("11:30", 10, "second"))
-    assert [titles(gap.talks) for gap in gaps_between(kept, iter(fits))] == [["first"], ["second"]]
-
-
-@given(situations())
-def test_a_gap_is_free_of_kept_sessions_and_ends_with_one(situation: Situation) -> None:
-    conference, schedule, _ = situation
-    kept = schedule.starred(conference.sessions)
-    for gap in gaps_between(kept, conference.sessions):
-        assert gap.start < gap.end
-        assert not any(one.start < gap.end and gap.start < one.end for one in kept)
-        assert gap.start in {one.end for one in kept}
-        assert gap.end in {one.start for one in kept}
-
-
-@given(situations())
-def test_what_fits_in_a_gap_is_in_conflict_with_nothing_kept(situation: Situation) -> None:
-    conference, schedule, _ = situation
-    kept = schedule.starred(conference.sessions)
-    for gap in gaps_between(kept, conference.sessions):
-        assert all(not conflicts_with(talk, kept) for talk in gap.talks)
 
 
 @given(agendas(min_size=2))

@@ -187,6 +187,7 @@ def app_on_disk(path: Path) -> ScaleTuiApp:
         clock=lambda: at("12:20"),
         open_store=lambda: opened(path),
         shelf=MemoryShelf(),
+        editor=str,
     )
 
 

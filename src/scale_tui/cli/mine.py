@@ -1,5 +1,7 @@
 """``mine``: the sessions with a star, where they clash, and the free time between them."""
 
+from datetime import datetime
+
 from scale_tui.cli.arguments import Arguments
 from scale_tui.cli.exit_codes import ExitCode
 from scale_tui.cli.output import Cell, Ink, Output
@@ -15,7 +17,8 @@ from scale_tui.cli.session_words import (
 )
 from scale_tui.cli.situation import Situation, situation
 from scale_tui.domain.agenda import Session
-from scale_tui.domain.schedule import Gap, clash_groups, gaps_between
+from scale_tui.domain.gaps import Gap, gaps_between, room_changes
+from scale_tui.domain.schedule import clash_groups
 from scale_tui.domain.wording import clock, counted, length
 
 _TITLE_COLUMN = 3
@@ -36,16 +39,16 @@ def run_mine(arguments: Arguments, out: Output) -> ExitCode:
         (_write_plain if out.is_plain else _write)(out, asked)
     if arguments.is_check:
         return ExitCode.NOTHING if clashing else ExitCode.OK
-    return ExitCode.OK if asked.stars else ExitCode.NOTHING
+    return ExitCode.OK if asked.busy or _others(asked) else ExitCode.NOTHING
 
 
 def _clashing(asked: Situation) -> tuple[tuple[Session, ...], ...]:
-    return tuple(group for group in clash_groups(asked.stars) if len(group) > 1)
+    return tuple(group for group in clash_groups(asked.busy) if len(group) > 1)
 
 
 def _summary(asked: Situation, separator: str) -> list[str]:
-    """How much is kept: its number and length, the clashes, and stars on what is no longer there."""
-    stars = asked.stars
+    """How much is kept: its number and length, the clashes, and stars on what does not take place."""
+    stars = [session for session in asked.stars if not session.is_cancelled]
     if not stars:
         return ["Nothing starred yet: 'scale-tui star ID' keeps a session.", *_lost(asked)]
     noun = "talk" if all(session.is_talk for session in stars) else "session"
@@ -58,28 +61,59 @@ def _summary(asked: Situation, separator: str) -> list[str]:
 
 def _lost(asked: Situation) -> list[str]:
     gone = len(asked.schedule.stars - asked.agenda.by_id.keys())
-    return [f"{counted(gone, 'star')} on what is no longer in the agenda"] if gone else []
+    cancelled = sum(session.is_cancelled for session in asked.stars)
+    facts = [f"{counted(cancelled, 'star')} on what is cancelled"] if cancelled else []
+    return [*facts, f"{counted(gone, 'star')} on what is no longer in the agenda"] if gone else facts
 
 
 def _write(out: Output, asked: Situation) -> None:
     first, *others = _summary(asked, " · ")
     star = f"{STAR} " if asked.stars else ""
     out.line("  ".join([star + first, *(f"{CLASH} {other}" for other in others)]), Ink.BOLD)
-    gaps = {gap.end: gap for gap in gaps_between(asked.stars, asked.agenda.sessions)}
+    between = _between(asked)
     rows: list[list[Cell]] = []
     days: dict[int, str] = {}
-    for previous, session in zip((None, *asked.stars), asked.stars, strict=False):
+    for previous, session in zip((None, *asked.busy), asked.busy, strict=False):
         is_new_day = previous is None or previous.day != session.day
         if is_new_day and len(asked.agenda.days) > 1:
             days[len(rows)] = day_heading(asked, session.day)
-        if not is_new_day and (gap := gaps.pop(session.start, None)):
-            rows.append(_note(_free(gap), Ink.DIM))
+        if words := between.pop(session.start, None):
+            rows.append(_note(words, Ink.DIM))
         rows.append(row(asked, session, out))
         rows.extend(_note(f"{CLASH} {clash_words(other)}", Ink.CLASH) for other in clashes(asked, session))
+    if marked := _others(asked):
+        days[len(rows)] = "Second choice, cancelled or no longer there"
+        rows.extend(_other(asked, session, out) for session in marked)
     for number, line in enumerate(out.aligned(rows, FLEXIBLE)):
         if number in days:
             out.line(days[number], Ink.BOLD)
         out.as_it_is(line)
+
+
+def _others(asked: Situation) -> tuple[Session, ...]:
+    """What is marked and takes no time: backups, what is cancelled, what is gone."""
+    cancelled = (session for session in asked.stars if session.is_cancelled)
+    return (*asked.schedule.backed_up(asked.agenda.sessions), *cancelled, *asked.schedule.gone)
+
+
+def _other(asked: Situation, session: Session, out: Output) -> list[Cell]:
+    is_gone = session.id not in asked.agenda.by_id
+    why = "gone" if is_gone else "cancelled" if session.is_cancelled else None
+    return row(asked, session, out, why)
+
+
+def _between(asked: Situation) -> dict[datetime, str]:
+    """What is before the session that starts then: free time, or little of it to change rooms."""
+    changes = {
+        change.after.start: f"{change.minutes} min to change rooms" for change in room_changes(asked.busy)
+    }
+    gaps = {gap.end: gap for gap in _gaps(asked)}
+    return changes | {end: _free(gap) for end, gap in gaps.items() if gap.talks or end not in changes}
+
+
+def _gaps(asked: Situation) -> tuple[Gap, ...]:
+    shown = (session for session in asked.agenda.sessions if not asked.schedule.is_hidden(session))
+    return gaps_between(asked.busy, shown)
 
 
 def _note(text: str, ink: Ink) -> list[Cell]:
@@ -110,9 +144,9 @@ def _write_clashes(out: Output, asked: Situation, clashing: tuple[tuple[Session,
 def _write_plain(out: Output, asked: Situation) -> None:
     for fact in _summary(asked, ", "):
         out.line(fact)
-    if asked.stars:
+    if kept := (*asked.busy, *_others(asked)):
         out.line()
-        write_facts(out, asked, asked.stars)
-    for gap in gaps_between(asked.stars, asked.agenda.sessions):
+        write_facts(out, asked, kept)
+    for gap in _gaps(asked):
         local = asked.agenda.local
         out.line(f"Free: {clock(local(gap.start))} to {clock(local(gap.end))}, {length(gap.minutes)}")

@@ -59,6 +59,7 @@ def open_app(found: Found, now: datetime, arguments: Arguments) -> ExitCode:
 
     Raises UsageError where there is no such theme.
     """
+    from scale_tui.cli.editing import edit
     from scale_tui.cli.shelf import KeptShelf
     from scale_tui.storage.paths import schedule_path
     from scale_tui.storage.personal import PersonalStore
@@ -85,6 +86,7 @@ def open_app(found: Found, now: datetime, arguments: Arguments) -> ExitCode:
         shelf=KeptShelf(
             conferences(), intake(), real_time, unkept=agenda.name if found.kept_as is None else None
         ),
+        editor=lambda text: edit(text, os.environ),
         glyphs=_glyphs(arguments.glyphs),
         notice=notice,
     )

@@ -15,6 +15,7 @@ from scale_tui.domain.errors import ScaleTuiError
 _ASCII_LOOKALIKES = {
     "★": "*",
     "☆": "+",
+    "◆": "@",
     "·": "-",
     "–": "-",
     "—": "-",

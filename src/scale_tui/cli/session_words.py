@@ -20,6 +20,7 @@ from scale_tui.domain.wording import (
 
 STAR = "★"
 BACKUP = "☆"
+OWN = "◆"
 CLASH = "!"
 # Columns of a row that give way where it is too long: the speakers first, then the title.
 FLEXIBLE = {5: 12, 3: 24}
@@ -46,10 +47,12 @@ def clashes(situation: Situation, session: Session) -> tuple[Conflict, ...]:
 
 
 def mark_glyph(situation: Situation, session: Session) -> str:
-    """The star of what is kept, the hollow one of a second choice; empty for neither."""
+    """What stands before a session that is kept, is second choice, or is one's own; else nothing."""
     if situation.is_starred(session):
         return STAR
-    return BACKUP if session.id in situation.schedule.backups else ""
+    if session.id in situation.schedule.backups:
+        return BACKUP
+    return OWN if session in situation.schedule.own else ""
 
 
 def clash_words(conflict: Conflict) -> str:

@@ -64,8 +64,9 @@ def put(mark: Mark, subject: str) -> tuple[Setting, ...]:
 
 
 def take_off(mark: Mark, subject: str) -> tuple[Setting, ...]:
-    """What takes this mark off."""
-    return (Setting(subject, mark, None),)
+    """What takes this mark off; of a session that is gone, that one has taken notice of it as well."""
+    gone = (Setting(subject, Mark.GONE, None),) if mark in (Mark.STAR, Mark.BACKUP) else ()
+    return (Setting(subject, mark, None), *gone)
 
 
 def note(session_id: str, text: str) -> tuple[Setting, ...]:

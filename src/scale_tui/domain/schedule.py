@@ -85,8 +85,9 @@ class PersonalSchedule:
         return tuple(session for session in sessions if session.id in self.backups)
 
     def busy(self, sessions: Iterable[Session]) -> tuple[Session, ...]:
-        """What takes the attendee's time: the sessions with a star and own entries, in time order."""
-        return _in_time_order((*self.starred(sessions), *self.own))
+        """What takes the attendee's time, in time order: own entries, and stars on what is not cancelled."""
+        taking_place = (session for session in self.starred(sessions) if not session.is_cancelled)
+        return _in_time_order((*taking_place, *self.own))
 
 
 def _in_time_order(sessions: Iterable[str | Session]) -> tuple[Session, ...]:
@@ -109,45 +110,6 @@ def conflicts_with(session: Session, sessions: Iterable[Session]) -> tuple[Confl
         for other in sessions
         if other.id != session.id and (minutes := overlap_minutes(session, other)) > 0
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """Free time between two kept sessions of one day.
-
-    ``talks`` are those that lie wholly inside, ``pauses`` the breaks and meals that touch it.
-    """
-
-    start: datetime
-    end: datetime
-    talks: tuple[Session, ...]
-    pauses: tuple[Session, ...]
-
-    @property
-    def minutes(self) -> int:
-        """Its length in whole minutes."""
-        return int((self.end - self.start).total_seconds() // 60)
-
-
-def gaps_between(kept: Sequence[Session], sessions: Iterable[Session]) -> tuple[Gap, ...]:
-    """The free time between kept sessions (in time order), with what of the agenda would fit there."""
-    kept_ids = {session.id for session in kept}
-    others = tuple(session for session in sessions if session.id not in kept_ids)
-    found: list[Gap] = []
-    busy_until = datetime.min.replace(tzinfo=UTC)
-    previous_day = None
-    for session in kept:
-        if session.day == previous_day and session.start > busy_until:
-            found.append(_gap(busy_until, session.start, others))
-        busy_until = max(busy_until, session.end)
-        previous_day = session.day
-    return tuple(found)
-
-
-def _gap(start: datetime, end: datetime, others: tuple[Session, ...]) -> Gap:
-    talks = tuple(s for s in others if s.is_talk and start <= s.start and s.end <= end)
-    pauses = tuple(s for s in others if s.kind.is_pause and s.start < end and s.end > start)
-    return Gap(start, end, talks, pauses)
 
 
 def clash_groups(kept: Sequence[Session]) -> tuple[tuple[Session, ...], ...]:

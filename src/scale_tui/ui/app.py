@@ -16,6 +16,7 @@ from scale_tui.ui.palette import PaletteProvider
 from scale_tui.ui.scene import Scene
 from scale_tui.ui.screens.help import HelpScreen
 from scale_tui.ui.screens.main import MainScreen
+from scale_tui.ui.screens.note import Editor
 from scale_tui.ui.shelf import Shelf
 from scale_tui.ui.themes import DEFAULT_THEME, OWN_THEMES, variables_beside
 from scale_tui.ui.widgets.key_bar import KeyBar
@@ -25,7 +26,8 @@ class ScaleTuiApp(ConferencesApp):
     """The scene is the app's, and nobody else changes it: see ``MarkingApp`` and ``ConferencesApp``.
 
     ``clock`` tells the present instant. ``schedule`` is what is shown first; ``open_store`` opens the
-    attendee's marks in the thread that keeps them; ``shelf`` has the other conferences.
+    attendee's marks in the thread that keeps them; ``shelf`` has the other conferences,
+    and ``editor`` is the attendee's own.
     """
 
     # Textual does not read the style sheet of a default screen by itself.
@@ -48,11 +50,12 @@ class ScaleTuiApp(ConferencesApp):
         clock: Callable[[], datetime],
         open_store: StoreOpener,
         shelf: Shelf,
+        editor: Editor,
         glyphs: Glyphs = UNICODE,
         theme: str = DEFAULT_THEME,
         notice: str | None = None,
     ) -> None:
-        super().__init__(Scene.of(agenda, schedule, clock(), glyphs), clock, open_store, shelf)
+        super().__init__(Scene.of(agenda, schedule, clock(), glyphs), clock, open_store, editor, shelf)
         for own in OWN_THEMES:
             self.register_theme(own)
         self.theme = theme

@@ -14,6 +14,7 @@ from scale_tui.ui import messages
 from scale_tui.ui.app_marks import MarkingApp
 from scale_tui.ui.keeping import StoreOpener
 from scale_tui.ui.scene import Scene
+from scale_tui.ui.screens.note import Editor
 from scale_tui.ui.screens.picker import PickerScreen
 from scale_tui.ui.shelf import Shelf
 
@@ -30,9 +31,14 @@ class ConferencesApp(MarkingApp):
     ]
 
     def __init__(
-        self, scene: Scene, clock: Callable[[], datetime], open_store: StoreOpener, shelf: Shelf
+        self,
+        scene: Scene,
+        clock: Callable[[], datetime],
+        open_store: StoreOpener,
+        editor: Editor,
+        shelf: Shelf,
     ) -> None:
-        super().__init__(scene, clock, open_store)
+        super().__init__(scene, clock, open_store, editor)
         self._shelf = shelf
         self.title = scene.agenda.title
 

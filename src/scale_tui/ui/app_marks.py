@@ -10,11 +10,12 @@ from textual.binding import Binding
 from textual.reactive import var
 
 from scale_tui.domain.mark_wording import change_words
-from scale_tui.domain.marks import put, take_off
+from scale_tui.domain.marks import note, put, take_off
 from scale_tui.ui import messages
 from scale_tui.ui.keeping import Keeper, StoreOpener, Wish
 from scale_tui.ui.marking import Marking
 from scale_tui.ui.scene import Scene, empty_scene
+from scale_tui.ui.screens.note import Editor, NoteScreen
 
 _SAVING_SHOWS_AFTER = 0.15
 """Seconds that a mark may take to reach the disk before the screen says so."""
@@ -23,7 +24,8 @@ _SAVING_SHOWS_AFTER = 0.15
 class MarkingApp(App[None]):
     """Shows a scene, whose marks a thread of its own keeps on the disk.
 
-    ``clock`` tells the present instant; ``open_store`` opens the attendee's marks in the thread.
+    ``clock`` tells the present instant; ``open_store`` opens the attendee's marks in the thread; ``editor``
+    is the attendee's own.
     """
 
     BINDINGS = [
@@ -33,8 +35,11 @@ class MarkingApp(App[None]):
 
     scene: var[Scene] = var(empty_scene, init=False)
 
-    def __init__(self, scene: Scene, clock: Callable[[], datetime], open_store: StoreOpener) -> None:
+    def __init__(
+        self, scene: Scene, clock: Callable[[], datetime], open_store: StoreOpener, editor: Editor
+    ) -> None:
         super().__init__()
+        self._editor = editor
         self._clock = clock
         self._open_store = open_store
         self._marking = Marking()
@@ -67,6 +72,17 @@ class MarkingApp(App[None]):
     @on(messages.SetMarks)
     def _set_marks(self, message: messages.SetMarks) -> None:
         self._keep(lambda _: message.settings, {setting.subject for setting in message.settings})
+
+    @on(messages.EditNote)
+    def _edit_note(self, message: messages.EditNote) -> None:
+        session = message.session
+        before = self.scene.schedule.notes.get(session.id, "")
+
+        def keep(text: str | None) -> None:
+            if text is not None and text != before:
+                self._keep(lambda _: note(session.id, text), (session.id,))
+
+        self.push_screen(NoteScreen(session.title, before, self._editor), keep)
 
     def action_undo(self) -> None:
         """Take the last change of my schedule back."""

@@ -1,6 +1,6 @@
 """All there is to say about one session, as painted lines; some lead further when chosen."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -48,6 +48,7 @@ class DetailWriter:
         self._people(session.speakers)
         self._questions_on(session)
         self._afterwards(session)
+        self._note(session)
         self._abstract(session)
         self._links(session)
         self._beside(session)
@@ -69,16 +70,24 @@ class DetailWriter:
 
     def _title(self, session: Session) -> None:
         self._put(self._line())
-        is_starred = self._scene.is_starred(session)
-        for number, part in enumerate(wrap(session.title, self._text_width - 2 * is_starred)):
+        glyph = self._mark(session)
+        for number, part in enumerate(wrap(session.title, self._text_width - 2 * bool(glyph))):
             line = self._line()
-            if is_starred:
-                line.add(f"{self._scene.glyphs.star} " if number == 0 else "  ", self._inks.star)
+            if glyph:
+                line.add(f"{glyph} " if number == 0 else "  ", self._inks.star)
             self._put(line.add_marked(part, self._words, self._inks.match, self._inks.strong))
         if session.id in self._scene.unsaved:
-            self._paragraph("the star is being saved …", self._inks.clash)
+            self._paragraph(f"being saved {self._scene.glyphs.ellipsis}", self._inks.clash)
         if session.subtitle:
             self._paragraph(session.subtitle, self._inks.dim)
+
+    def _mark(self, session: Session) -> str:
+        glyphs = self._scene.glyphs
+        if self._scene.is_starred(session):
+            return glyphs.star
+        if self._scene.is_backup(session):
+            return glyphs.backup
+        return glyphs.own if self._scene.is_own(session) else ""
 
     def _when(self, session: Session) -> None:
         self._blank()
@@ -100,6 +109,8 @@ class DetailWriter:
             self._put(self._line().add(bar, group).add(cut(session.track, self._text_width - 1), group))
 
     def _state(self, session: Session) -> None:
+        for words in self._standing(session):
+            self._put(self._line().add(words, self._inks.clash))
         if not self._scene.is_live:
             return
         now = self._scene.now
@@ -112,9 +123,19 @@ class DetailWriter:
             case Status.OVER:
                 self._put(self._line().add("is over", self._inks.past))
 
+    def _standing(self, session: Session) -> Iterator[str]:
+        """What is out of the ordinary with it, in words."""
+        if session.id in self._scene.gone:
+            yield "no longer in the agenda; space takes it off your schedule"
+        if session.is_cancelled:
+            yield "cancelled"
+        if self._scene.schedule.is_hidden(session):
+            yield "hidden"
+
     def _clashes(self, session: Session) -> None:
-        verb = "clashes with" if self._scene.is_starred(session) else "would clash with"
-        for conflict in conflicts_with(session, self._scene.starred):
+        verb = "clashes with" if session.id in self._scene.clashing else "would clash with"
+        others = () if session.is_cancelled else self._scene.busy
+        for conflict in conflicts_with(session, others):
             text = f"{self._scene.glyphs.clash} {verb} {conflict.session.title}, {length(conflict.minutes)}"
             for part in wrap(text, self._text_width):
                 self._put(self._line().add(part, self._inks.clash), partial(OpenSession, conflict.session))
@@ -147,6 +168,13 @@ class DetailWriter:
         self._paragraph("Takes questions on", self._inks.dim)
         for talk in talks:
             self._choice(talk)
+
+    def _note(self, session: Session) -> None:
+        note = self._scene.schedule.notes.get(session.id)
+        if note:
+            self._blank()
+            self._put(self._line().add(f"{self._scene.glyphs.note} your note", self._inks.star))
+            self._paragraph(note)
 
     def _abstract(self, session: Session) -> None:
         for paragraph in (session.abstract or "").split("\n\n"):

@@ -8,6 +8,9 @@ class Glyphs:
     """One character a thing, each one cell wide."""
 
     star: str = "★"
+    backup: str = "☆"
+    own: str = "◆"
+    note: str = "✎"
     unsaved: str = "◌"
     clash: str = "!"
     on_now: str = "●"
@@ -53,6 +56,9 @@ _SPELLED_KEYS = (
 UNICODE = Glyphs()
 ASCII = Glyphs(
     star="*",
+    backup="+",
+    own="@",
+    note="n",
     unsaved="?",
     clash="!",
     on_now="o",

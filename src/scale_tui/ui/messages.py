@@ -55,6 +55,14 @@ class SetMarks(Message):
         super().__init__()
 
 
+class EditNote(Message):
+    """Write a note on this session."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        super().__init__()
+
+
 class ShowPerson(Message):
     """Show the sessions of the person of this name."""
 

@@ -19,15 +19,18 @@ from scale_tui.ui.row_painting import (
     paint_session,
 )
 from scale_tui.ui.rows import (
+    BackupRow,
     ClashHeading,
     ClashRow,
     ComingRow,
     Fold,
     GapRow,
     Heading,
+    LostRow,
     Note,
     NowRule,
     PersonRow,
+    RoomChangeRow,
     Row,
     RunningRow,
     SessionRow,
@@ -36,6 +39,7 @@ from scale_tui.ui.rows import (
 
 _ITALIC = Style(italic=True)
 _CLASH_BAR_CELLS = 18
+_SHORT_CLASH_BAR_CELLS = 6
 
 
 @singledispatch
@@ -113,6 +117,41 @@ def _gap(row: GapRow, canvas: Canvas, _y: int, *, is_cursor: bool) -> Strip:  # 
 
 
 @paint_row.register
+def _room_change(row: RoomChangeRow, canvas: Canvas, _y: int, *, is_cursor: bool) -> Strip:  # noqa: ARG001
+    change, glyphs = row.change, canvas.scene.glyphs
+    line = canvas.line().fill_to(STAR_COLUMN - 1).add(glyphs.pause_bar, canvas.inks.faint)
+    line.fill_to(TITLE_COLUMN - 2).add(f"{glyphs.clash if change.is_tight else ' '}", canvas.inks.clash)
+    words = f"{change.minutes} min to change rooms"
+    text = canvas.cut(words, canvas.width - 1 - TITLE_COLUMN)
+    ink = canvas.inks.clash if change.is_tight else canvas.inks.dim
+    return line.fill_to(TITLE_COLUMN).add(text, ink, _ITALIC).strip(canvas.width)
+
+
+@paint_row.register
+def _backup(row: BackupRow, canvas: Canvas, _y: int, *, is_cursor: bool) -> Strip:
+    return _one_line(canvas, row.session, is_cursor=is_cursor)
+
+
+@paint_row.register
+def _lost(row: LostRow, canvas: Canvas, _y: int, *, is_cursor: bool) -> Strip:
+    return _one_line(canvas, row.session, is_cursor=is_cursor)
+
+
+def _one_line(canvas: Canvas, session: Session, *, is_cursor: bool) -> Strip:
+    line = canvas.line(is_cursor=is_cursor).add(canvas.clock(session), canvas.inks.dim)
+    canvas.marks(canvas.star(canvas.bar(line.fill_to(STAR_COLUMN - 1), session), session), session)
+    right = session.room or ""
+    if session.is_cancelled:
+        right = "cancelled"
+    elif session.id in canvas.scene.gone:
+        right = "no longer in the agenda"
+    right = canvas.cut(right, (canvas.width - TITLE_COLUMN) // 2)
+    end = canvas.width - 1 - cell_len(right)
+    line.add(canvas.cut(session.title, end - 1 - line.width), canvas.title_ink(session))
+    return line.fill_to(end).add(right, canvas.inks.dim).strip(canvas.width)
+
+
+@paint_row.register
 def _clash_heading(row: ClashHeading, canvas: Canvas, _y: int, *, is_cursor: bool) -> Strip:  # noqa: ARG001
     local = canvas.scene.agenda.local
     is_over = canvas.scene.is_live and row.end <= canvas.scene.now
@@ -127,12 +166,13 @@ def _clash(row: ClashRow, canvas: Canvas, _y: int, *, is_cursor: bool) -> Strip:
     scene, session = canvas.scene, row.session
     line = canvas.line(is_cursor=is_cursor).add(canvas.clock(session), canvas.inks.dim).add(" ")
     canvas.star(line, session).add(" ")
+    cells = _SHORT_CLASH_BAR_CELLS if canvas.is_narrow else _CLASH_BAR_CELLS
     whole = (row.end - row.start).total_seconds()
-    first = round(_CLASH_BAR_CELLS * (session.start - row.start).total_seconds() / whole)
-    last = max(first + 1, round(_CLASH_BAR_CELLS * (session.end - row.start).total_seconds() / whole))
+    first = round(cells * (session.start - row.start).total_seconds() / whole)
+    last = max(first + 1, round(cells * (session.end - row.start).total_seconds() / whole))
     ink = canvas.inks.faint if scene.is_over(session) else canvas.inks.group(scene.group_of(session))
     line.add(scene.glyphs.axis * first, canvas.inks.faint).add(scene.glyphs.full * (last - first), ink)
-    line.add(scene.glyphs.axis * (_CLASH_BAR_CELLS - last), canvas.inks.faint).add(" ")
+    line.add(scene.glyphs.axis * (cells - last), canvas.inks.faint).add(" ")
     right, right_ink = canvas.remaining(session)
     end = canvas.width - 1 - cell_len(right)
     line.add(canvas.cut(session.title, end - 1 - line.width), canvas.title_ink(session))

@@ -1,6 +1,6 @@
 """Painting rows: one line of one row becomes a strip of cells.
 
-Columns of a session's row: the cursor bar, the time, the colour bar, the star, the clash mark, the title and
+Columns of a session's row: the cursor bar, the time, the colour bar, the star, the marks, the title and
 at the right its length or what is left of it.
 """
 
@@ -12,7 +12,6 @@ from rich.style import Style
 from textual.strip import Strip
 
 from scale_tui.domain.agenda import Session
-from scale_tui.domain.schedule import conflicts_with
 from scale_tui.domain.timeline import minutes_until
 from scale_tui.domain.wording import clock, length, short_day_name, short_length, speakers_line
 from scale_tui.ui.inks import PLAIN, Inks
@@ -24,6 +23,7 @@ STAR_COLUMN = 8
 TITLE_COLUMN = 10
 _PROGRESS_CELLS = 10
 _SHORT_BELOW = 50
+_STRUCK = Style(strike=True)
 _WIDEST_LEFT = len("2 h 30 left")
 _WIDEST_LENGTH = len("1 h 30")
 
@@ -73,6 +73,8 @@ class Canvas:
 
     def title_ink(self, session: Session) -> Style:
         """How a title looks: past ones pale, stars and what is on bold."""
+        if session.is_cancelled or session.id in self.scene.gone:
+            return self.inks.past + _STRUCK
         if self.scene.is_over(session):
             return self.inks.past
         if self.scene.is_starred(session) or self.scene.is_on(session):
@@ -88,19 +90,27 @@ class Canvas:
         return line.add(glyphs.bar, self.inks.faint if self.scene.is_over(session) else ink)
 
     def star(self, line: Line, session: Session) -> Line:
-        """Add the star column: the star, or that it is not saved yet."""
+        """Add the star column: star, backup or own entry, or that it is not saved yet."""
+        glyphs = self.scene.glyphs
         if session.id in self.scene.unsaved:
-            return line.add(self.scene.glyphs.unsaved, self.inks.clash)
-        if not self.scene.is_starred(session):
+            return line.add(glyphs.unsaved, self.inks.clash)
+        if self.scene.is_starred(session):
+            glyph = glyphs.star
+        elif self.scene.is_backup(session):
+            glyph = glyphs.backup
+        elif self.scene.is_own(session):
+            glyph = glyphs.own
+        else:
             return line.add(" ")
-        return line.add(
-            self.scene.glyphs.star, self.inks.past_star if self.scene.is_over(session) else self.inks.star
-        )
+        return line.add(glyph, self.inks.past_star if self.scene.is_over(session) else self.inks.star)
 
-    def clash(self, line: Line, session: Session) -> Line:
-        """Add the clash column: a mark beside a star that overlaps another."""
-        is_clash = self.scene.is_starred(session) and bool(conflicts_with(session, self.scene.starred))
-        return line.add(self.scene.glyphs.clash if is_clash else " ", self.inks.clash)
+    def marks(self, line: Line, session: Session) -> Line:
+        """Add the column of marks: a clash before all, else that there is a note."""
+        if session.id in self.scene.clashing:
+            return line.add(self.scene.glyphs.clash, self.inks.clash)
+        if session.id in self.scene.schedule.notes:
+            return line.add(self.scene.glyphs.note, self.inks.dim)
+        return line.add(" ")
 
     def remaining(self, session: Session) -> tuple[str, Style]:
         """The right column: what is left of a session that is on, else its length."""
@@ -131,7 +141,7 @@ def paint_session(canvas: Canvas, row: SessionRow, y: int, *, is_cursor: bool) -
     line.fill_to(STAR_COLUMN - 1)
     canvas.bar(line, session)
     if y == 0:
-        canvas.clash(canvas.star(line, session), session)
+        canvas.marks(canvas.star(line, session), session)
         _paint_title(canvas, line, row)
     else:
         line.fill_to(TITLE_COLUMN)

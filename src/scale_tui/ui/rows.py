@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from scale_tui.domain.agenda import Person, Role, Session
-from scale_tui.domain.schedule import Gap
+from scale_tui.domain.gaps import Gap, RoomChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +98,31 @@ class GapRow:
 
 
 @dataclass(frozen=True, slots=True)
+class RoomChangeRow:
+    """The few minutes between two rooms."""
+
+    change: RoomChange
+    session: None = None
+    height: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class BackupRow:
+    """A session that is kept as second choice, where it would stand."""
+
+    session: Session
+    height: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class LostRow:
+    """A session of my schedule that was cancelled, or that the agenda has no longer."""
+
+    session: Session
+    height: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class ClashHeading:
     """The start of stars that overlap, how many they are and until when."""
 
@@ -143,6 +168,9 @@ Row = (
     | PersonRow
     | StarRow
     | GapRow
+    | RoomChangeRow
+    | BackupRow
+    | LostRow
     | ClashHeading
     | ClashRow
     | RunningRow

@@ -98,6 +98,28 @@ class Scene:
             return None
         return self.groups.get(_group_name(session))
 
+    def is_backup(self, session: Session) -> bool:
+        """Whether I keep it as second choice."""
+        return session.id in self.schedule.backups
+
+    def is_own(self, session: Session) -> bool:
+        """Whether it is an entry of my own, and not of the agenda."""
+        return session.id in self._own
+
+    @cached_property
+    def busy(self) -> tuple[Session, ...]:
+        """What takes my time: stars and my own entries, in time order."""
+        return self.schedule.busy(self.agenda.sessions)
+
+    @cached_property
+    def _own(self) -> frozenset[str]:
+        return frozenset(session.id for session in self.schedule.own)
+
+    @cached_property
+    def gone(self) -> frozenset[str]:
+        """The ids of what I keep and the conference took out of its agenda."""
+        return frozenset(session.id for session in self.schedule.gone)
+
     @cached_property
     def starred(self) -> tuple[Session, ...]:
         """My schedule in time order."""
@@ -105,8 +127,8 @@ class Scene:
 
     @cached_property
     def clashing(self) -> frozenset[str]:
-        """The ids of the sessions in my schedule that overlap another of it."""
-        groups = clash_groups(self.starred)
+        """The ids of what is in my schedule and overlaps something else there."""
+        groups = clash_groups(self.busy)
         return frozenset(session.id for group in groups if len(group) > 1 for session in group)
 
     @property

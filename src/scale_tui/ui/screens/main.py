@@ -12,7 +12,6 @@ from textual.reactive import var
 from textual.widgets import Static
 
 from scale_tui.domain.agenda import Session
-from scale_tui.domain.marks import Mark
 from scale_tui.domain.wording import capitalised, event_state
 from scale_tui.ui import messages
 from scale_tui.ui.finding import Finder
@@ -20,7 +19,7 @@ from scale_tui.ui.outlook import Outlook, listing
 from scale_tui.ui.rows import Row, SessionRow
 from scale_tui.ui.scene import Scene, empty_scene
 from scale_tui.ui.screens.main_bindings import MAIN_BINDINGS
-from scale_tui.ui.screens.searching import SearchingScreen
+from scale_tui.ui.screens.marking import MarkingScreen
 from scale_tui.ui.views import View
 from scale_tui.ui.views.mine import my_rows
 from scale_tui.ui.widgets.day_ribbon import DayRibbon
@@ -36,7 +35,7 @@ from scale_tui.ui.widgets.title_bar import TitleBar
 _TOO_SMALL = "Please make this window larger: 30 columns and 8 lines at least."
 
 
-class MainScreen(SearchingScreen):
+class MainScreen(MarkingScreen):
     """Derives from the app's scene what its widgets show; what they ask for, it answers or passes on."""
 
     AUTO_FOCUS = "#list"
@@ -276,11 +275,6 @@ class MainScreen(SearchingScreen):
             self.toggle_class("-without-detail")
         if not (self.is_reading and self._has_one_pane):
             self._front.focus()
-
-    def action_toggle_star(self) -> None:
-        """Star the selected session, or take its star off."""
-        if self.session:
-            self.post_message(messages.ToggleMark(Mark.STAR, self.session.id))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Hide what makes no sense now."""

@@ -4,7 +4,6 @@ from textual.binding import Binding, BindingType
 
 MAIN_BINDINGS: list[BindingType] = [
     Binding("escape,left,h", "back", "back", key_display="esc", id="move.back", tooltip="back, clear filter"),
-    Binding("space", "toggle_star", "star", id="mark.star", tooltip="star, unstar"),
     Binding("slash", "search", "search", key_display="/", id="find.search", tooltip="find talks and people"),
     Binding("n", "show_now", "now", id="move.now", tooltip="go to what is on now"),
     Binding("1", "view('AGENDA')", "views", key_display="1-5", id="view.agenda", tooltip="Agenda"),

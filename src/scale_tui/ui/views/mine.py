@@ -1,48 +1,102 @@
-"""My schedule: the stars in order, the free time between them, and where they overlap."""
+"""My schedule: what I keep in order, the free time between, where it overlaps, and what was lost."""
 
-from itertools import groupby
+from collections.abc import Iterator
+from datetime import date
 
 from scale_tui.domain.agenda import Session
-from scale_tui.domain.schedule import Gap, clash_groups, gaps_between
+from scale_tui.domain.gaps import gaps_between, room_changes
+from scale_tui.domain.schedule import clash_groups
 from scale_tui.domain.wording import counted, day_name, length
-from scale_tui.ui.rows import ClashHeading, ClashRow, GapRow, Heading, Row, StarRow
+from scale_tui.ui.rows import (
+    BackupRow,
+    ClashHeading,
+    ClashRow,
+    GapRow,
+    Heading,
+    LostRow,
+    RoomChangeRow,
+    Row,
+    StarRow,
+)
 from scale_tui.ui.scene import Scene
 from scale_tui.ui.views.notes import notes
 
 
 def my_rows(scene: Scene, width: int) -> tuple[Row, ...]:
     """My schedule with its summary; in words which key to press while it is empty."""
-    stars = scene.starred
-    if not stars:
+    mine = _Mine(scene)
+    if not mine.days:
         return (
             *notes("Nothing starred yet.", width, is_strong=True),
             *notes("Press space on a talk, or / to search.", width),
         )
-    groups = clash_groups(stars)
-    clashes = sum(1 for group in groups if len(group) > 1)
-    minutes = sum(session.minutes for session in stars)
-    rows: list[Row] = [
-        Heading(
-            f"{scene.glyphs.star} {counted(len(stars), 'talk')} {scene.glyphs.dot} {length(minutes)}",
-            aside="" if clashes else "no clashes",
-            ink="star",
-            warning=f"{scene.glyphs.clash} {counted(clashes, 'clash')}" if clashes else "",
-        )
-    ]
-    gaps = {gap.end: gap for gap in gaps_between(stars, scene.agenda.sessions)}
-    for day, of_day in groupby(groups, key=lambda group: group[0].day):
+    rows: list[Row] = [mine.summary()]
+    for day in mine.days:
         if len(scene.agenda.days) > 1:
             rows.append(Heading(day_name(day)))
-        for group in of_day:
-            rows.extend(_group_rows(group, gaps.get(group[0].start)))
+        rows.extend(mine.rows_of(day))
+    if lost := mine.lost:
+        rows.append(Heading("Not taking place", aside="space takes it off", ink="clash"))
+        rows.extend(LostRow(session) for session in lost)
     return tuple(rows)
 
 
-def _group_rows(group: tuple[Session, ...], gap: Gap | None) -> list[Row]:
-    rows: list[Row] = [GapRow(gap)] if gap else []
+class _Mine:
+    """What I keep, sorted out."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+        self._busy = scene.busy
+        self._groups = clash_groups(self._busy)
+        shown = (session for session in scene.agenda.sessions if not scene.schedule.is_hidden(session))
+        self._gaps = {gap.end: gap for gap in gaps_between(self._busy, shown)}
+        self._changes = {change.after.id: change for change in room_changes(self._busy)}
+        self._backups = scene.schedule.backed_up(scene.agenda.sessions)
+        cancelled = [session for session in scene.starred if session.is_cancelled]
+        self.lost = (*cancelled, *scene.schedule.gone)
+
+    @property
+    def days(self) -> list[date]:
+        """The conference days that have anything of mine on them; one of them where there is only a loss."""
+        found = {session.day for session in (*self._busy, *self._backups)}
+        return sorted(found or {session.day for session in self.lost[:1]})
+
+    def summary(self) -> Heading:
+        """How much it is, and whether it fits together."""
+        glyphs = self._scene.glyphs
+        clashes = sum(1 for group in self._groups if len(group) > 1)
+        stars = [session for session in self._busy if not self._scene.is_own(session)]
+        minutes = sum(session.minutes for session in stars)
+        facts = [f"{glyphs.star} {counted(len(stars), 'talk')} {glyphs.dot} {length(minutes)}"]
+        if self._backups:
+            facts.append(f"{glyphs.backup} {counted(len(self._backups), 'backup')}")
+        warning = f"{glyphs.clash} {counted(clashes, 'clash')} {glyphs.dot} c settles" if clashes else ""
+        return Heading("  ".join(facts), aside="" if clashes else "no clashes", ink="star", warning=warning)
+
+    def rows_of(self, day: date) -> Iterator[Row]:
+        """What I keep of a day, with the free time before each, and the backups where they would be."""
+        backups = [backup for backup in self._backups if backup.day == day]
+        for group in self._groups:
+            if group[0].day != day:
+                continue
+            while backups and backups[0].start < group[0].start:
+                yield BackupRow(backups.pop(0))
+            yield from self._before(group[0])
+            yield from _group_rows(group)
+        yield from (BackupRow(backup) for backup in backups)
+
+    def _before(self, session: Session) -> Iterator[Row]:
+        gap, change = self._gaps.get(session.start), self._changes.get(session.id)
+        if gap is not None and (gap.talks or change is None):
+            yield GapRow(gap)
+        elif change is not None:
+            yield RoomChangeRow(change)
+
+
+def _group_rows(group: tuple[Session, ...]) -> Iterator[Row]:
     if len(group) == 1:
-        return [*rows, StarRow(group[0])]
+        yield StarRow(group[0])
+        return
     start, end = group[0].start, max(session.end for session in group)
-    rows.append(ClashHeading(start, end, len(group)))
-    rows.extend(ClashRow(session, start, end) for session in group)
-    return rows
+    yield ClashHeading(start, end, len(group))
+    yield from (ClashRow(session, start, end) for session in group)
