@@ -170,11 +170,30 @@ def test_an_abstract_of_megabytes_is_read():
         "&amp",
         "<p",
         "<ul><li>",
+        "<!---->",
+        "<!-- --!>",
+        "<script>",
+        "<script></script>",
+        "<b id=1><p>",
+        "<a href=x>y</a>",
     ],
 )
 def test_what_never_ends_does_not_take_forever(piece):
     # Each of these made some parser of HTML slow by the square of the length: here it would be minutes.
     assert isinstance(readable(f"<p>x</p>{piece * 60_000}"), str)
+
+
+@pytest.mark.parametrize("tag", ["div", "b", "ul", "li", "a href='https://a.example'", "table", "blockquote"])
+def test_nesting_of_any_depth_is_read(tag):
+    name = tag.split()[0]
+    assert "deep" in readable(f"<{tag}>" * 100_000 + "deep")
+    assert "deep" in readable(f"<{tag}>" * 25_000 + "deep" + f"</{name}>" * 25_000)
+
+
+def test_tags_in_the_wrong_order_do_not_multiply():
+    # A tree of it, as HTML 5 has it, opens each of the b again in each of the p.
+    bold = "".join(f"<b id={number}>" for number in range(20_000))
+    assert readable(f"{bold}x{'<p>y' * 20_000}") == "x" + "\n\ny" * 20_000
 
 
 PIECES = """<p> </p> <br> <ul> <li> </ul> <ol> <a\thref='https://a.example'> </a> <pre> </pre> <b> word < > &

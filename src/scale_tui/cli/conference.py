@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scale_tui.cli.conferences import Conferences
-from scale_tui.cli.obtaining import is_address, read_file
+from scale_tui.cli.obtaining import STANDARD_INPUT, is_address, read_file, shown_source
 from scale_tui.domain.agenda import Agenda
 from scale_tui.domain.errors import NotFound
 
@@ -33,25 +33,31 @@ def find_agenda(choice: str | None) -> Agenda:
 def find_conference(choice: str | None) -> Found:
     """The conference of this name, title or address, or the file there, or the only one called nearly so.
 
+    ``-`` is the one that standard input has, which can be read once.
+
     Raises NotFound where there is none, Ambiguous where there are several, CannotRead or UnreadableAgenda
     where there is no agenda in it.
     """
+    if choice == STANDARD_INPUT:
+        return _read(choice)
     known = conferences()
     name = known.last_used() if choice is None else known.name_of(choice)
     if name is None and choice is not None:
         if is_address(choice):
-            from scale_tui.cli.obtaining import shown_source
-
             raise NotFound(f"{shown_source(choice)} is not kept here; 'scale-tui add' keeps it")
         if _is_there(choice):
-            from scale_tui.sources.detect import read_agenda
-
-            return Found(read_agenda(read_file(choice), choice).agenda, None)
+            return _read(choice)
         name = known.name_like(choice)
     if name is None:
         there = ", ".join(each.name for each in known.all())
         raise NotFound(f"no conference and no file called {choice!r}; there is {there}")
     return Found(known.agenda(name), name)
+
+
+def _read(source: str) -> Found:
+    from scale_tui.sources.detect import read_agenda
+
+    return Found(read_agenda(read_file(source), shown_source(source)).agenda, None)
 
 
 def _is_there(name: str) -> bool:

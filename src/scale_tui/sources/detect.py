@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
 from scale_tui.sources.reading import Reading, unreadable
@@ -47,7 +48,7 @@ def read_agenda(
     """
     if len(data) > LARGEST:
         raise unreadable(source, f"expected at most 32 MiB, this is {len(data) / 1024 / 1024:.0f} MiB")
-    start = _start(data)
+    start = start_of(data)
     # Late: each format brings its own imports.
     if start.startswith("<"):
         if _HTML_PAGE.match(start, _beginning(start)):
@@ -61,11 +62,27 @@ def read_agenda(
         from scale_tui.sources.icalendar import read_icalendar
 
         return read_icalendar(data, source=source, title=title, zone=zone)
-    if _JSON.match(start):
-        from scale_tui.sources.frab_json import read_frab_json
-
-        return read_frab_json(data, source=source, title=title, zone=zone)
+    if is_json(start):
+        return _json(data, source, title=title, zone=zone)
     return _agenda_text(data, source, title=title, year=year, zone=zone)
+
+
+def _json(data: bytes, source: str, *, title: str | None, zone: ZoneInfo | None) -> Reading:
+    from scale_tui.sources.json_tree import json_tree
+
+    document = json_tree(data, source)
+    if isinstance(document, dict) and _is_native(document):
+        from scale_tui.sources.native import read_native
+
+        return read_native(document, source=source, title=title, zone=zone)
+    from scale_tui.sources.frab_json import read_frab_tree
+
+    return read_frab_tree(document, source=source, title=title, zone=zone)
+
+
+def _is_native(document: Mapping[str, object]) -> bool:
+    """Whether a JSON document is one that this program wrote: these alone number their schema."""
+    return isinstance(document.get("schema"), int) and "schedule" not in document
 
 
 def _agenda_text(
@@ -73,14 +90,19 @@ def _agenda_text(
 ) -> Reading:
     from scale_tui.sources.agenda_text import read_agenda_text
 
-    text, note = _decoded(data, source)
+    text, note = decoded(data, source)
     if not text.strip(_BLANKS):
         raise unreadable(source, "is empty; expected the text of an agenda")
     reading = read_agenda_text(text, source=source, title=title, year=year, zone=zone)
     return Reading(reading.agenda, (note, *reading.notes)) if note else reading
 
 
-def _start(data: bytes) -> str:
+def is_json(start: str) -> bool:
+    """Whether what begins so is JSON, and not agenda text that begins with a bracket."""
+    return _JSON.match(start) is not None
+
+
+def start_of(data: bytes) -> str:
     """The first characters that are no blanks, as far as they can be told without knowing the encoding."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
@@ -97,7 +119,11 @@ def _beginning(start: str) -> int:
     return found.end() if found else 0
 
 
-def _decoded(data: bytes, source: str) -> tuple[str, str | None]:
+def decoded(data: bytes, source: str) -> tuple[str, str | None]:
+    """The bytes as text, and a note where they had to be read as something else than UTF-8.
+
+    Raises UnreadableAgenda for what is no text.
+    """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, "replace"), None

@@ -4,19 +4,14 @@ The keys are those of c3voc's schema, https://c3voc.de/schedule/schema.json: con
 rooms by name with their events. The draft of its second version has all events in one list.
 """
 
-import json
 from collections.abc import Iterator
-from itertools import accumulate
 from zoneinfo import ZoneInfo
 
 from scale_tui.sources.frab import Schedule, agenda_of
 from scale_tui.sources.frab_event import Fields, text
 from scale_tui.sources.frab_times import Day, Filed, day_of
+from scale_tui.sources.json_tree import json_tree
 from scale_tui.sources.reading import Notes, Reading, unreadable
-
-_DEEPEST = 64
-_LONGEST_NUMBER = 30
-_NOT_BRACKETS = bytes(byte for byte in range(256) if byte not in b"[]{}")
 
 
 def read_frab_json(
@@ -28,8 +23,14 @@ def read_frab_json(
         UnreadableAgenda: no JSON, nested deeper than 64, not a schedule, or one with faults beyond repair.
 
     """
+    return read_frab_tree(json_tree(data, source), source=source, title=title, zone=zone)
+
+
+def read_frab_tree(
+    document: object, *, source: str, title: str | None = None, zone: ZoneInfo | None = None
+) -> Reading:
+    """The same for a document that ``json_tree`` has read."""
     notes = Notes()
-    document = _parsed(_decoded(data, source), source)
     if isinstance(document, list):
         raise unreadable(source, 'is a list; expected an object with a "schedule"')
     schedule = document.get("schedule", document) if isinstance(document, dict) else None
@@ -49,57 +50,6 @@ def read_frab_json(
     fields = {**{key: value for key, value in schedule.items() if key == "base_url"}, **conference}
     found = Schedule(fields, [_day(day) for day in days if isinstance(day, dict)], events)
     return agenda_of(found, source=source, title=title, zone=zone, notes=notes)
-
-
-def _decoded(data: bytes, source: str) -> str:
-    try:
-        # As RFC 8259 has it, UTF-8; older ones allowed UTF-16 and UTF-32, which can be told from it.
-        return data.decode(json.detect_encoding(data))
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise unreadable(
-            source, "is not the UTF-8 that JSON has to be; save it anew as UTF-8", line
-        ) from None
-
-
-def _parsed(document: str, source: str) -> object:
-    if _depth(document) > _DEEPEST:
-        raise unreadable(source, f"expected JSON nested at most {_DEEPEST} deep")
-    try:
-        found: object = json.loads(
-            document,
-            # Line ends inside of strings are forbidden, but harmless.
-            strict=False,
-            parse_int=_integer,
-            parse_constant=lambda _: None,
-            object_pairs_hook=_object,
-        )
-    except json.JSONDecodeError as error:
-        raise unreadable(source, f"is no JSON: {error.msg}", error.lineno) from None
-    return found
-
-
-def _depth(document: str) -> int:
-    """How deep its lists and objects are nested, found before anything is made of them."""
-    outside = "".join(document.replace("\\\\", "").replace('\\"', "").split('"')[::2])
-    brackets = outside.encode("utf-8", "replace").translate(None, _NOT_BRACKETS)
-    return max(accumulate(1 if bracket in b"[{" else -1 for bracket in brackets), default=0)
-
-
-def _integer(digits: str) -> int | str:
-    return int(digits) if len(digits) <= _LONGEST_NUMBER else digits
-
-
-def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    """An object; lists under one key, such as two rooms of a name, are joined, else the last one wins."""
-    found = dict(pairs)
-    if len(found) == len(pairs):
-        return found
-    found = {}
-    for key, value in pairs:
-        earlier = found.get(key)
-        found[key] = [*earlier, *value] if isinstance(earlier, list) and isinstance(value, list) else value
-    return found
 
 
 def _day(day: Fields) -> Day:

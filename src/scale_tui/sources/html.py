@@ -1,11 +1,13 @@
 """HTML as readable text: paragraphs, lists, and addresses behind the words that link to them.
 
-Python's own HTML parser does the reading. It takes time by the square of the length for tags that are never
-closed, so whatever is no complete tag of a kind known here is made text before it sees it.
+justhtml finds tags and texts; what becomes of them on lines is decided here. It is asked for the tags as they
+come and not for a tree: what HTML 5 makes of tags in the wrong order can be the square of what was written.
 """
 
 import re
-from html.parser import HTMLParser
+from collections.abc import Mapping
+
+from justhtml import stream
 
 from scale_tui.sources.addresses import address
 from scale_tui.sources.clean import clean_line
@@ -13,6 +15,7 @@ from scale_tui.sources.tags import STRAY_BRACKET, TAG
 
 _LONGEST = 1_000_000
 _DEEPEST_LIST = 6
+# Not left to justhtml 3.16: it looks through all of the text again for each comment that ends.
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|<!\[CDATA\[|\]\]>|<!doctype[^<>]*>", re.DOTALL | re.IGNORECASE)
 
 _UNSEEN = frozenset({"head", "iframe", "script", "style"})
@@ -45,17 +48,22 @@ def readable_html(text: str) -> str:
     """The text of HTML, cleaned: an empty line between paragraphs, an item of a list on a line each."""
     if len(text) > _LONGEST:
         return clean_line(TAG.sub(" ", text))
-    parser = _Reader()
-    parser.feed(STRAY_BRACKET.sub("&lt;", _COMMENT.sub("", text)))
-    parser.close()
-    return parser.text()
+    lines = _Lines()
+    for event in stream(STRAY_BRACKET.sub("&lt;", _COMMENT.sub("", text))):
+        match event:
+            case ("start", (tag, attributes)):
+                lines.begin(tag, attributes)
+            case ("end", str(tag)):
+                lines.end(tag)
+            case ("text", str(words)):
+                lines.add(words)
+    return lines.text()
 
 
-class _Reader(HTMLParser):
+class _Lines:
     """Collects lines; an empty line stands for the end of a paragraph."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self._lines: list[str] = []
         self._line: list[str] = []
         # What goes before the next line that has text: the mark of a list's item.
@@ -70,7 +78,7 @@ class _Reader(HTMLParser):
         self._end_paragraph()
         return "\n".join(self._lines).strip("\n")
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def begin(self, tag: str, attributes: Mapping[str, str | None]) -> None:
         if tag in _UNSEEN:
             self._unseen += 1
         elif tag in _PARAGRAPHS:
@@ -79,16 +87,16 @@ class _Reader(HTMLParser):
         elif tag in _LINES:
             self._end_line()
         elif tag in _LISTS:
-            self._begin_list(tag, dict(attrs).get("start"))
+            self._begin_list(tag, attributes.get("start"))
         elif tag == "li":
             self._begin_item()
         elif tag in _CELLS and self._line:
             self._line.append(" | ")
         elif tag == "a":
             self._end_link()
-            self._link = (dict(attrs).get("href") or "", len(self._line))
+            self._link = (attributes.get("href") or "", len(self._line))
 
-    def handle_endtag(self, tag: str) -> None:
+    def end(self, tag: str) -> None:
         if tag in _UNSEEN:
             self._unseen = max(self._unseen - 1, 0)
         elif tag in _PARAGRAPHS:
@@ -108,14 +116,14 @@ class _Reader(HTMLParser):
         elif tag == "a":
             self._end_link()
 
-    def handle_data(self, data: str) -> None:
+    def add(self, text: str) -> None:
         if self._unseen:
             return
         if not self._verbatim:
-            if self._line or not data.isspace():
-                self._line.append(data)
+            if self._line or not text.isspace():
+                self._line.append(text)
             return
-        first, *rest = data.split("\n")
+        first, *rest = text.split("\n")
         self._line.append(first)
         for line in rest:
             self._end_line()

@@ -14,6 +14,8 @@ from scale_tui.sources.tags import TAG
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 _LINE_END = re.compile("\r\n?|[\n\v\f\x85\u2028]")
 _PARAGRAPH_END = re.compile(r"\n[^\S\n]*\n\s*|\u2029")
+# Of the items in lists in lists.
+_DEEPEST_INDENT = 12
 # Lines that editors break are about this long.
 _WRAPPED = range(60, 101)
 _OWN_LINE = re.compile(r"\s*(?:[-*•‣◦▪·–—+>#|]|\d{1,2}[.)]\s|```|~~~)")
@@ -37,6 +39,19 @@ def readable(text: str) -> str:
     from scale_tui.sources.html import readable_html
 
     return readable_html(text)
+
+
+def in_clean_lines(text: str) -> str:
+    """A text that was made readable before, cleaned; its lines stay, and how far items of lists stand in."""
+    lines: list[str] = []
+    for line in _LINE_END.sub("\n", text).split("\n"):
+        tidy = clean_line(line)
+        if tidy:
+            indent = len(line) - len(line.lstrip(" "))
+            lines.append(" " * min(indent, _DEEPEST_INDENT) + tidy)
+        elif lines and lines[-1]:
+            lines.append("")
+    return "\n".join(lines).strip("\n")
 
 
 def _in_paragraphs(text: str) -> str:
