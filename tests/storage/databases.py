@@ -42,8 +42,8 @@ def run_sql(path: Path, *statements: str) -> list[tuple[object, ...]]:
 
 
 def names_in(folder: Path) -> set[str]:
-    """What lies in the folder."""
-    return {each.name for each in folder.iterdir()}
+    """What lies in the folder, but for the daily copies."""
+    return {each.name for each in folder.iterdir()} - {"backups"}
 
 
 def mode_of(path: Path) -> int:

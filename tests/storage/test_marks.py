@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from builders import session
 from scale_tui.domain.agenda import Agenda, Kind, Link, Role, Speaker
+from scale_tui.domain.errors import CannotRead, CannotSave
 from scale_tui.domain.marks import Change, Mark, Setting, note, own_entry, put, take_off
 from scale_tui.domain.schedule import PersonalSchedule
-from scale_tui.storage.history import KEPT
+from scale_tui.storage.history import KEPT, LARGEST
 from scale_tui.storage.personal import PersonalStore
 from storage.databases import AT, CONFERENCE, run_sql, star
 from strategies import agendas
@@ -207,3 +208,118 @@ def test_once_is_once_for_all_who_ask(store: PersonalStore, path: Path) -> None:
         assert not other.remember_once(CONFERENCE, "topic", "key", "", at=AT)
         assert other.remember_once(CONFERENCE, "topic", "another", "", at=AT)
         assert not store.remember_once(CONFERENCE, "topic", "another", "", at=AT)
+
+
+def test_an_undo_does_not_take_a_choice_away_that_another_program_made_since(store: PersonalStore) -> None:
+    keep(store, put(Mark.STAR, "a"), take_off(Mark.STAR, "a"))
+    store.keep(CONFERENCE, put(Mark.HIDDEN, "a"), at=AT, is_undoable=False)
+    store.undo(CONFERENCE, at=AT)
+    assert store.load(CONFERENCE) == PersonalSchedule(hidden=frozenset("a"))
+
+
+def test_an_undo_does_not_bring_half_a_choice_back(store: PersonalStore, path: Path) -> None:
+    keep(store, put(Mark.BACKUP, "a"), put(Mark.STAR, "a"))
+    store.keep(CONFERENCE, put(Mark.HIDDEN, "a"), at=AT, is_undoable=False)
+    store.undo(CONFERENCE, at=AT)
+    assert store.load(CONFERENCE) == PersonalSchedule(hidden=frozenset("a"))
+    assert run_sql(path, "SELECT mark FROM marks WHERE is_on") == [("hidden",)]
+
+
+def test_of_a_change_that_was_changed_in_part_since_the_rest_is_undone(store: PersonalStore) -> None:
+    keep(store, (*put(Mark.STAR, "a"), *put(Mark.STAR, "b"), *note("a", "text")))
+    store.keep(CONFERENCE, put(Mark.BACKUP, "b"), at=AT, is_undoable=False)
+    store.undo(CONFERENCE, at=AT)
+    assert store.load(CONFERENCE) == PersonalSchedule(backups=frozenset("b"))
+
+
+def test_a_mark_set_and_taken_off_in_one_change_is_as_before_when_that_is_undone(
+    store: PersonalStore,
+) -> None:
+    keep(
+        store, (*put(Mark.STAR, "a"), *take_off(Mark.STAR, "a"), *put(Mark.STAR, "b"), *put(Mark.BACKUP, "b"))
+    )
+    assert store.load(CONFERENCE) == PersonalSchedule(backups=frozenset("b"))
+    store.undo(CONFERENCE, at=AT)
+    assert store.load(CONFERENCE) == PersonalSchedule()
+    store.redo(CONFERENCE, at=AT)
+    assert store.load(CONFERENCE) == PersonalSchedule(backups=frozenset("b"))
+
+
+BROKEN_STEPS = (
+    "",
+    "[",
+    "{}",
+    "null",
+    "[[]]",
+    '["abcd"]',
+    '[["a", "star"]]',
+    '[["a", "star", null, 1]]',
+    '[["a", "star", {}, ""]]',
+    '[["a", "star", false, ""]]',
+    '[[["a"], "star", null, ""]]',
+    '[["a", "star", "\\ud800", ""]]',
+    '[["\\udfff", "star", null, ""]]',
+    "[" * 100_000,
+)
+
+
+@pytest.mark.parametrize("steps", BROKEN_STEPS, ids=lambda steps: steps[:30].replace("\\", ""))
+def test_a_change_that_cannot_be_read_is_passed_by_undo(store: PersonalStore, path: Path, steps: str) -> None:
+    keep(store, put(Mark.STAR, "b"), put(Mark.STAR, "a"))
+    quoted = steps.replace("'", "''")
+    run_sql(path, f"UPDATE history SET steps = '{quoted}' WHERE number = 2")
+    assert store.undo(CONFERENCE, at=AT) == Change((Setting("b", Mark.STAR, None),))
+    assert store.load(CONFERENCE).stars == {"a"}
+    assert store.undo(CONFERENCE, at=AT) is None
+
+
+def test_the_history_of_large_changes_is_bounded_by_its_size(store: PersonalStore, path: Path) -> None:
+    texts = [f"{count}{'x' * 9000}\n{'é' * 900}" for count in range(KEPT)]
+    for text in texts:
+        keep(store, (*note("a", text), *note("b", text)))
+    ((size,),) = run_sql(path, "SELECT sum(length(steps)) FROM history")
+    assert isinstance(size, int)
+    assert LARGEST < size < LARGEST * 1.2
+    assert store.undo(CONFERENCE, at=AT) is not None
+    assert store.load(CONFERENCE).notes == dict.fromkeys("ab", texts[-2])
+
+
+def test_a_change_larger_than_the_history_can_be_undone_all_the_same(store: PersonalStore) -> None:
+    keep(store, put(Mark.STAR, "before"), tuple(note(f"{count}", "x" * 9000)[0] for count in range(150)))
+    assert store.undo(CONFERENCE, at=AT) is not None
+    assert store.load(CONFERENCE) == PersonalSchedule(frozenset({"before"}))
+    assert store.undo(CONFERENCE, at=AT) is not None
+
+
+def test_a_clock_that_goes_back_changes_neither_marks_nor_the_order_of_undoing(store: PersonalStore) -> None:
+    keep(store, put(Mark.STAR, "a"))
+    store.keep(CONFERENCE, put(Mark.STAR, "b"), at=AT - timedelta(days=400))
+    store.keep(CONFERENCE, take_off(Mark.STAR, "a"), at=AT - timedelta(days=800))
+    assert store.load(CONFERENCE).stars == {"b"}
+    store.undo(CONFERENCE, at=AT - timedelta(days=1200))
+    assert store.load(CONFERENCE).stars == {"a", "b"}
+    store.undo(CONFERENCE, at=AT)
+    assert store.load(CONFERENCE).stars == {"a"}
+
+
+def test_a_newer_schedule_with_tables_of_its_own_is_read_and_not_undone(
+    store: PersonalStore, path: Path
+) -> None:
+    keep(store, put(Mark.STAR, "a"), note("a", "text"))
+    run_sql(
+        path,
+        "CREATE TABLE devices (name TEXT)",
+        "DROP TABLE history",
+        "DROP TABLE remembered",
+        "PRAGMA user_version = 9",
+    )
+    content = path.read_bytes()
+    assert store.load(CONFERENCE) == PersonalSchedule(frozenset("a"), notes={"a": "text"})
+    with pytest.raises(CannotRead):
+        store.remembered(CONFERENCE, "topic")
+    for change in (store.undo, store.redo):
+        with pytest.raises(CannotSave, match="newer scale-tui"):
+            change(CONFERENCE, at=AT)
+    with pytest.raises(CannotSave, match="newer scale-tui"):
+        store.remember_once(CONFERENCE, "topic", "key", "", at=AT)
+    assert path.read_bytes() == content

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from scale_tui.domain.errors import CannotSave
 from scale_tui.domain.marks import Mark, Setting
 from scale_tui.domain.schedule import PersonalSchedule
 from scale_tui.storage.database import connect, number, writing
@@ -87,7 +88,7 @@ def test_a_time_without_zone_is_refused(tmp_path: Path) -> None:
 def test_all_sessions_of_one_call_are_marked_or_none(tmp_path: Path) -> None:
     path = make_schedule(tmp_path)
     with PersonalStore.open(path, at=AT) as store:
-        with pytest.raises(UnicodeEncodeError):
+        with pytest.raises(CannotSave, match="half a character"):
             star(store, "good", "\ud800")
         assert store.load(CONFERENCE).stars == {"kept"}
         star(store, "next")

@@ -28,6 +28,11 @@ def with_a_broken_definition(path: Path) -> None:
     path.write_bytes(path.read_bytes().replace(b"TABLE marks", b"TABL\x80 marks", 1))
 
 
+def with_a_definition_of_nonsense(path: Path) -> None:
+    make_schedule(path.parent)
+    path.write_bytes(path.read_bytes().replace(b"typeof(topic)", b"tpyeof(topic)", 1))
+
+
 def foreign(path: Path) -> None:
     run_sql(path, "CREATE TABLE photos (name)", "INSERT INTO photos VALUES ('holiday')")
 
@@ -76,6 +81,7 @@ KINDS = [
     cut_short,
     without_its_table,
     with_a_broken_definition,
+    with_a_definition_of_nonsense,
     without_a_column,
     text,
 ]

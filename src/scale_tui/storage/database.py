@@ -80,6 +80,11 @@ def is_damage(error: Fault) -> bool:
     return _primary_code(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
+def is_nonsense(error: Fault) -> bool:
+    """Whether SQLite makes no sense of the file, where it was asked nothing but what that is."""
+    return isinstance(error, sqlite3.Error) and _primary_code(error) == sqlite3.SQLITE_ERROR
+
+
 def needs_recovery(error: sqlite3.Error) -> bool:
     """Whether a write was cut off here, and may not be undone where it is (a read-only file or folder)."""
     return getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_READONLY_ROLLBACK

@@ -3,7 +3,7 @@
 import json
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -24,6 +24,8 @@ class Entry:
     ``year`` and ``zone`` are what the attendee said of a schedule that does not say.
     ``fetched_at`` is when this version came, ``checked_at`` when its source last answered, ``replaced_at``
     when the version kept for comparison stopped being the current one.
+    ``moves`` is how often each session was put elsewhere since the conference is kept, by its id.
+    ``is_private`` says that its address is of a private network, which the attendee agreed to ask.
     ``etag``, ``last_modified`` and ``digest`` (SHA-256 of what came) tell whether there is anything newer.
     """
 
@@ -42,6 +44,8 @@ class Entry:
     etag: str | None = None
     last_modified: str | None = None
     replaced_at: datetime | None = None
+    moves: Mapping[str, int] = field(default_factory=dict)
+    is_private: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +93,19 @@ def read_entry(data: bytes) -> tuple[Entry, Files]:
 
 
 def _entry(document: Mapping[str, Any]) -> Entry:
-    fields = {name: document[name] for name in Entry.__slots__}
+    # The first versions did not count.
+    fields: dict[str, Any] = {"moves": {}, "is_private": False} | {
+        name: document[name] for name in Entry.__slots__ if name in document
+    }
     needed = ("name", "title", "source", "digest", "fetched_at", "checked_at")
     texts = (*needed, *_DATES, "replaced_at", "address", "zone", "etag", "last_modified")
     if any(not isinstance(fields[name], str if name in needed else str | None) for name in texts):
         raise NoEntry(_DAMAGED)
     if not (isinstance(fields["sessions"], int) and isinstance(fields["year"], int | None)):
+        raise NoEntry(_DAMAGED)
+    if not isinstance(fields["is_private"], bool):
+        raise NoEntry(_DAMAGED)
+    if not isinstance(fields["moves"], dict) or any(type(n) is not int for n in fields["moves"].values()):
         raise NoEntry(_DAMAGED)
     for name in _DATES:
         fields[name] = fields[name] and date.fromisoformat(fields[name])

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from scale_tui.domain.agenda import Session
-from scale_tui.domain.marks import Mark, Setting
+from scale_tui.domain.marks import Change, Mark, Setting
 
 # What a mark says: None while it is off, empty for one that is only there.
 Said = str | None
@@ -72,7 +72,7 @@ def write(
 
     What is so already stays as it is, with the time it was set at: the steps are what was changed.
     """
-    steps: list[Step] = []
+    steps: dict[tuple[str, str], Step] = {}
     for subject, kind, after in wanted:
         before = says(connection, conference, subject, kind)
         if before == after:
@@ -81,8 +81,10 @@ def write(
             connection.execute(_TAKE_OFF, (at, conference, subject, kind))
         else:
             connection.execute(_SET, (conference, subject, kind, after or None, at))
-        steps.append(Step(subject, kind, before, after))
-    return tuple(steps)
+        # Of a mark that is set and taken off in one go, undoing brings back how it was before both.
+        first = steps.get((subject, kind))
+        steps[subject, kind] = Step(subject, kind, first.before if first else before, after)
+    return tuple(step for step in steps.values() if step.before != step.after)
 
 
 def says(connection: sqlite3.Connection, conference: str, subject: str, kind: str) -> Said:
@@ -113,6 +115,14 @@ def setting_of(subject: str, kind: str, said: Said) -> Setting | None:
         return Setting(subject, mark, session_from(said))
     except NotASession:
         return None
+
+
+def change_of(steps: Iterable[Step] | None) -> Change | None:
+    """What these steps have set; None without any."""
+    if steps is None:
+        return None
+    found = (setting_of(step.subject, step.mark, step.after) for step in steps)
+    return Change(tuple(setting for setting in found if setting is not None))
 
 
 def _instant(text: str) -> datetime:

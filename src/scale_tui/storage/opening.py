@@ -3,18 +3,20 @@
 import os
 import sqlite3
 import stat
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import Enum, auto
 from functools import partial
 from pathlib import Path
 
 from scale_tui.storage import paths
+from scale_tui.storage.backups import back_up
 from scale_tui.storage.database import (
     FAULTS,
     connect,
     is_damage,
+    is_nonsense,
     needs_recovery,
     number,
     reason,
@@ -28,11 +30,16 @@ _NO_HOME = f"there is no home folder to keep it in, set {paths.HOME_VARIABLE} to
 _READ_ONLY = "the file or its folder may only be read, not written"
 _NEWER = "it was written by a newer scale-tui, update this one to change it"
 _NOT_SET_ASIDE = "it is damaged or not of this program, and cannot be set aside: "
-_COMPANIONS = ("-journal", "-wal", "-shm")
+COMPANIONS = ("-journal", "-wal", "-shm")
+"""What SQLite keeps beside a file, under its name and this."""
+UNREADABLE = "unreadable"
+"""What the name of a file that was set aside has in it."""
 _ATTEMPTS = 5
 
 
-class _Found(Enum):
+class Found(Enum):
+    """What a file turned out to be."""
+
     BLANK = auto()
     OLDER = auto()
     CURRENT = auto()
@@ -74,7 +81,7 @@ def open_database(path: Path | None, at: datetime, patience: float) -> Opened:
     doing = ""
     try:
         for _ in range(_ATTEMPTS):
-            opened = _open(path, patience, kept_as)
+            opened = _open(path, at, patience, kept_as)
             if opened is not None:
                 return opened
             doing = _NOT_SET_ASIDE
@@ -101,25 +108,24 @@ def _blocked(why: str) -> Opened:
     return Opened(why_no_reading=why, why_no_saving=why)
 
 
-def _open(path: Path, patience: float, kept_as: Path | None) -> Opened | None:
+def _open(path: Path, at: datetime, patience: float, kept_as: Path | None) -> Opened | None:
     """As ``open_database``, but None for a file that must be set aside. Raises OSError, sqlite3.Error."""
     is_writable = paths.can_write(path)
     why_no_saving = None if is_writable else _READ_ONLY
     identity = identity_of(path)
     if identity is None and not path.is_symlink():
         return Opened(why_no_saving=why_no_saving, kept_as=kept_as)
-    if obstacle := _obstacle(path):
-        return _blocked(obstacle)
+    if in_the_way := obstacle(path):
+        return _blocked(in_the_way)
     paths.tighten(path)
-    connection, found = _connect_and_look(path, patience, is_writable=is_writable)
+    connection, found = connect_and_look(path, patience, is_writable=is_writable)
     with ExitStack() as on_fault:
         on_fault.callback(connection.close)
-        if found is _Found.UNREADABLE:
+        if found is Found.UNREADABLE:
             return None
-        if found is _Found.OLDER and is_writable:
-            with hold(paths.lock_path(path), patience):
-                migrate(connection)
-        if found is _Found.NEWER:
+        if found is Found.OLDER and is_writable:
+            why_no_saving = _bring_up_to_date(connection, path, identity, at, patience)
+        if found is Found.NEWER:
             why_no_saving = _NEWER
             connection.execute("PRAGMA query_only = ON")
         opened = Opened(
@@ -134,7 +140,32 @@ def _open(path: Path, patience: float, kept_as: Path | None) -> Opened | None:
     return opened
 
 
-def _obstacle(path: Path) -> str | None:
+def _bring_up_to_date(
+    connection: sqlite3.Connection,
+    path: Path,
+    identity: tuple[int, int] | None,
+    at: datetime,
+    patience: float,
+) -> str | None:
+    """Bring it to the latest layout; why not, where it cannot be done now: it can be read all the same.
+
+    There is a copy of how it was before, where there is room for one.
+    """
+    try:
+        with hold(paths.lock_path(path), patience):
+            # What another process has put in its place meanwhile is opened at the next look.
+            if identity_of(path) == identity:
+                with suppress(*FAULTS):
+                    back_up(connection, path, at.astimezone(UTC).date())
+                migrate(connection)
+    except FAULTS as error:
+        if isinstance(error, sqlite3.Error | UnicodeDecodeError) and is_damage(error):
+            raise
+        return reason(error, path)
+    return None
+
+
+def obstacle(path: Path) -> str | None:
     """What is here in place of a file that can be read. Asked first: to open a pipe is to wait for ever."""
     try:
         mode = path.stat().st_mode
@@ -147,7 +178,8 @@ def _obstacle(path: Path) -> str | None:
     return None if paths.can_read(path) else "permission denied"
 
 
-def _connect_and_look(path: Path, patience: float, *, is_writable: bool) -> tuple[sqlite3.Connection, _Found]:
+def connect_and_look(path: Path, patience: float, *, is_writable: bool) -> tuple[sqlite3.Connection, Found]:
+    """Open a file that is there, and say what it is. Raises OSError, sqlite3.Error."""
     try:
         return _look(connect(path, patience, is_writable=is_writable))
     except sqlite3.OperationalError as error:
@@ -156,40 +188,41 @@ def _connect_and_look(path: Path, patience: float, *, is_writable: bool) -> tupl
     return _look(recovered_copy(path))
 
 
-def _look(connection: sqlite3.Connection) -> tuple[sqlite3.Connection, _Found]:
+def _look(connection: sqlite3.Connection) -> tuple[sqlite3.Connection, Found]:
     with ExitStack() as on_fault:
         on_fault.callback(connection.close)
         try:
             found = _find(connection)
         except FAULTS as error:
-            if not is_damage(error):
+            if not (is_damage(error) or is_nonsense(error)):
                 raise
-            found = _Found.UNREADABLE
+            found = Found.UNREADABLE
         on_fault.pop_all()
     return connection, found
 
 
-def _find(connection: sqlite3.Connection) -> _Found:
+def _find(connection: sqlite3.Connection) -> Found:
     """What the database is. Raises sqlite3.Error."""
     # One transaction: between two looks another process may make its first tables.
     connection.execute("BEGIN")
     try:
         application, version = number(connection, "application_id"), number(connection, "user_version")
+        # Before anything of the tables: a later layout may have what this SQLite cannot read.
+        if application == APPLICATION_ID and version > LATEST:
+            return Found.NEWER
         (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         if (application, version, tables) == (0, 0, 0):
-            return _Found.BLANK
+            return Found.BLANK
         if application != APPLICATION_ID or version < 1:
-            return _Found.UNREADABLE
-        if version > LATEST:
-            return _Found.NEWER
+            return Found.UNREADABLE
         # The whole file, as it is a few pages: what is damaged is found now, and not at the first write.
         # quick_check takes no longer (measured, 0.2 ms), and lets keys pass that are out of order: their
         # marks are there and not found.
         if connection.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
-            return _Found.UNREADABLE
+            return Found.UNREADABLE
         if version < LATEST:
-            return _Found.OLDER
-        return _Found.CURRENT if all(map(partial(_has_columns, connection), COLUMNS)) else _Found.UNREADABLE
+            return Found.OLDER
+        return Found.CURRENT if all(map(partial(_has_columns, connection), COLUMNS)) else Found.UNREADABLE
     finally:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
@@ -203,19 +236,20 @@ def _set_aside_unreadable(path: Path, at: datetime, patience: float) -> Path | N
     """Give the file a dated name of its own, unless another process has just done so. Needs the lock."""
     if identity_of(path) is None:
         return None
-    connection, found = _connect_and_look(path, patience, is_writable=paths.can_write(path))
+    connection, found = connect_and_look(path, patience, is_writable=paths.can_write(path))
     connection.close()
-    return _set_aside(path, at) if found is _Found.UNREADABLE else None
+    return set_aside(path, at) if found is Found.UNREADABLE else None
 
 
-def _set_aside(path: Path, at: datetime) -> Path:
-    name = f"{path.name}.unreadable-{at:%Y-%m-%dT%H-%M-%S}"
+def set_aside(path: Path, at: datetime) -> Path:
+    """Give the file, and its journal, a dated name that nothing has yet. Needs the lock. Raises OSError."""
+    name = f"{path.name}.{UNREADABLE}-{at:%Y-%m-%dT%H-%M-%S}"
     kept_as, count = path.with_name(name), 1
-    while any(os.path.lexists(f"{kept_as}{suffix}") for suffix in ("", *_COMPANIONS)):
+    while any(os.path.lexists(f"{kept_as}{suffix}") for suffix in ("", *COMPANIONS)):
         count += 1
         kept_as = path.with_name(f"{name}-{count}")
     # These first: a journal that stays alone would be played back into the next database.
-    for suffix in _COMPANIONS:
+    for suffix in COMPANIONS:
         if os.path.lexists(f"{path}{suffix}"):
             Path(f"{path}{suffix}").rename(f"{kept_as}{suffix}")
     # Of a link only the link: what it points to may be anybody's, and has its journal beside it.

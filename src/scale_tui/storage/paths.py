@@ -14,6 +14,7 @@ APP_NAME = "scale-tui"
 HOME_VARIABLE = "SCALE_TUI_HOME"
 SCHEDULE_NAME = "schedule.sqlite3"
 LIBRARY_NAME = "conferences"
+CONFIG_NAME = "config.toml"
 
 
 def data_dir() -> Path | None:
@@ -41,6 +42,20 @@ def library_path() -> Path | None:
     """The folder of the saved conferences; None for a user without a home."""
     folder = data_dir()
     return None if folder is None else folder / LIBRARY_NAME
+
+
+def config_path() -> Path | None:
+    """The configuration, in the folder that this platform has for it; None for a user without a home."""
+    if os.environ.get(HOME_VARIABLE):
+        folder = data_dir()
+        return None if folder is None else folder / CONFIG_NAME
+    from platformdirs import user_config_path
+
+    try:
+        folder = user_config_path(APP_NAME, appauthor=False)
+    except RuntimeError:
+        return None
+    return folder / CONFIG_NAME if folder.is_absolute() else None
 
 
 def lock_path(database: Path) -> Path:

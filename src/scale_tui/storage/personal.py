@@ -2,8 +2,8 @@
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager
-from datetime import UTC, datetime
+from contextlib import closing, contextmanager, suppress
+from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
@@ -12,9 +12,10 @@ from scale_tui.domain.errors import CannotRead, CannotSave
 from scale_tui.domain.marks import Change, Setting
 from scale_tui.domain.schedule import PersonalSchedule
 from scale_tui.storage import history, marks_table, paths, remembered
+from scale_tui.storage.backups import back_up
 from scale_tui.storage.database import FAULTS, connect, number, reason, shown, writing
 from scale_tui.storage.lock import hold
-from scale_tui.storage.marks_table import Logged, Step, said_by, setting_of
+from scale_tui.storage.marks_table import Logged, change_of, said_by
 from scale_tui.storage.migrations import migrate
 from scale_tui.storage.opening import Opened, identity_of, open_database
 
@@ -45,6 +46,7 @@ class PersonalStore:
         self._kept_as: Path | None = None
         self._has_unseen = False
         self._data_version = 0
+        self._backed_up: date | None = None
         self._opened = self._open()
 
     @classmethod
@@ -82,7 +84,8 @@ class PersonalStore:
             return f"{self._name}: your schedule cannot be changed, {self._opened.why_no_saving}"
         if self._kept_as is not None:
             kept_as = shown(self._kept_as.name)
-            return f"{self._name} could not be read: it is kept as {kept_as}, and a new one is begun"
+            begun = f"it is kept as {kept_as}, and a new one is begun"
+            return f"{self._name} could not be read: {begun}; see 'scale-tui doctor'"
         return None
 
     def load(self, conference: str) -> PersonalSchedule:
@@ -124,7 +127,7 @@ class PersonalStore:
                 history.record(connection, conference, steps, stamp)
 
         if wanted:
-            self._write(do, makes_file=any(said is not None for _, _, said in wanted))
+            self._write(do, at, makes_file=any(said is not None for _, _, said in wanted))
 
     def undo(self, conference: str, *, at: datetime) -> Change | None:
         """Take back the latest change of this conference, and tell what that set; None where there is none.
@@ -132,12 +135,12 @@ class PersonalStore:
         A mark that was changed by another program since is left as it is. Raises CannotSave.
         """
         stamp = _stamp(at)
-        return _change(self._write(lambda connection: history.undo(connection, conference, stamp)))
+        return change_of(self._write(lambda connection: history.undo(connection, conference, stamp), at))
 
     def redo(self, conference: str, *, at: datetime) -> Change | None:
         """Make the change that was undone last again, and tell what that set; as ``undo``."""
         stamp = _stamp(at)
-        return _change(self._write(lambda connection: history.redo(connection, conference, stamp)))
+        return change_of(self._write(lambda connection: history.redo(connection, conference, stamp), at))
 
     def remembered(self, conference: str, topic: str) -> dict[str, str]:
         """What was remembered of a topic, beside the marks. Raises CannotRead."""
@@ -154,6 +157,7 @@ class PersonalStore:
         if entries:
             self._write(
                 lambda connection: remembered.write(connection, conference, topic, entries, stamp),
+                at,
                 makes_file=any(value is not None for value in entries.values()),
             )
 
@@ -166,6 +170,7 @@ class PersonalStore:
         return bool(
             self._write(
                 lambda connection: remembered.write_once(connection, conference, topic, key, value, stamp),
+                at,
                 makes_file=True,
             )
         )
@@ -193,6 +198,8 @@ class PersonalStore:
             yield
         except sqlite3.ProgrammingError:  # the wrong thread: a fault of ours, not of the disk
             raise
+        except UnicodeEncodeError as error:
+            raise kind(f"{self._name}: {what}, it has half a character, which no file can hold") from error
         except FAULTS as error:
             path = self._path or Path()
             raise kind(f"{self._name}: {what}, {reason(error, path)}") from error
@@ -236,7 +243,9 @@ class PersonalStore:
                 return nothing
             return ask(self._opened.connection, self._opened.version)
 
-    def _write(self, do: Callable[[sqlite3.Connection], _T], *, makes_file: bool = False) -> _T | None:
+    def _write(
+        self, do: Callable[[sqlite3.Connection], _T], at: datetime, *, makes_file: bool = False
+    ) -> _T | None:
         """What comes of it, in one transaction; None where there is no database, and none shall be made."""
         with self._faults_as(CannotSave, _UNSAVED):
             for _ in range(_ATTEMPTS):
@@ -254,12 +263,23 @@ class PersonalStore:
                     # It is only now that nobody else makes the file or sets it aside: what is written to one
                     # that has been set aside is lost.
                     if self._is_current():
-                        connection = self._opened.connection if self._opened.version else self._begin(path)
+                        connection = self._ready(path, at.astimezone(UTC).date())
                         if connection is not None:
                             with writing(connection):
                                 return do(connection)
                 self._refresh()
             raise CannotSave(f"{self._name}: {_UNSAVED}, another program keeps on replacing the file")
+
+    def _ready(self, path: Path, day: date) -> sqlite3.Connection | None:
+        """The database to write to, begun where there is none, copied before its first change of a day."""
+        if not self._opened.version:
+            self._backed_up = day
+            return self._begin(path)
+        if self._opened.connection is not None and self._backed_up != day:
+            self._backed_up = day
+            with suppress(*FAULTS):  # that stops no mark: doctor tells that there is no copy
+                back_up(self._opened.connection, path, day)
+        return self._opened.connection
 
     def _begin(self, path: Path) -> sqlite3.Connection | None:
         if self._opened.identity is None:
@@ -274,10 +294,3 @@ def _stamp(at: datetime) -> str:
     if at.tzinfo is None:
         raise ValueError("the time of a mark needs a time zone")
     return at.astimezone(UTC).isoformat(timespec="microseconds")
-
-
-def _change(steps: tuple[Step, ...] | None) -> Change | None:
-    if steps is None:
-        return None
-    found = (setting_of(step.subject, step.mark, step.after) for step in steps)
-    return Change(tuple(setting for setting in found if setting is not None))

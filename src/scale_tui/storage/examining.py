@@ -1,0 +1,138 @@
+"""Looking at the attendee's database, its copies and what was set aside, without changing a thing."""
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable
+from contextlib import closing, suppress
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from pathlib import Path
+
+from scale_tui.storage import salvage
+from scale_tui.storage.backups import Copy, copies
+from scale_tui.storage.database import FAULTS, is_damage, number, reason
+from scale_tui.storage.opening import (
+    COMPANIONS,
+    UNREADABLE,
+    Found,
+    connect_and_look,
+    identity_of,
+    obstacle,
+)
+
+
+class State(Enum):
+    """What is to be made of a file in the place of a database."""
+
+    MISSING = auto()
+    GOOD = auto()
+    NEWER = auto()
+    DAMAGED = auto()
+    """It is broken, or not of this program."""
+    BLOCKED = auto()
+    """It cannot be looked at now: rights, a folder in its place, another program."""
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """One file: ``why`` ends a line that has named it, where it is blocked; ``version`` is its layout's."""
+
+    path: Path
+    state: State
+    why: str = ""
+    version: int = 0
+    rows: salvage.Rows = field(default_factory=dict)
+
+    @property
+    def marks(self) -> Counter[str]:
+        """How many marks are set, by conference."""
+        return Counter(row.key[0] for row in self.rows.values() if row.is_on)
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The database, its copies (the latest first) and what was set aside.
+
+    ``lost`` are the marks that a copy or a file set aside has, and the database does not know.
+    """
+
+    database: Examined
+    copies: tuple[tuple[Copy, Examined], ...]
+    aside: tuple[Examined, ...]
+    lost: tuple[salvage.Row, ...]
+
+
+def overview(database: Path) -> Overview:
+    """Look at everything. Raises OSError where the folder cannot be read."""
+    main = examine(database)
+    of_copies = tuple((copy, examine(copy.path)) for copy in copies(database))
+    aside = tuple(map(examine, set_aside_files(database)))
+    return Overview(main, of_copies, aside, _lost(main, of_copies, aside))
+
+
+def newer_elsewhere(seen: Overview) -> tuple[salvage.Row, ...]:
+    """The lost marks, and those that a copy or a file set aside has of a later time than the database."""
+    return _lost(seen.database, seen.copies, seen.aside, is_older=True)
+
+
+def _lost(
+    main: Examined,
+    of_copies: Iterable[tuple[Copy, Examined]],
+    aside: Iterable[Examined],
+    *,
+    is_older: bool = False,
+) -> tuple[salvage.Row, ...]:
+    found: dict[salvage.Key, salvage.Row] = {}
+    for examined in (*(examined for _, examined in of_copies), *aside):
+        for key, row in examined.rows.items():
+            if key not in found or row.changed_at > found[key].changed_at:
+                found[key] = row
+    return salvage.lacking(found, main.rows, is_older=is_older)
+
+
+def examine(path: Path) -> Examined:
+    """Look at one file; faults are told in the answer."""
+    try:
+        if identity_of(path) is None and not path.is_symlink():
+            return Examined(path, State.MISSING)
+        if in_the_way := obstacle(path):
+            return Examined(path, State.BLOCKED, in_the_way)
+        connection, found = connect_and_look(path, salvage.PATIENCE, is_writable=False)
+        with closing(connection):
+            version = 0
+            with suppress(*FAULTS):
+                version = number(connection, "user_version")
+            if found in (Found.CURRENT, Found.OLDER) and not _is_sound(connection):
+                found = Found.UNREADABLE
+    except FAULTS as error:
+        state = State.BLOCKED if isinstance(error, OSError) or not is_damage(error) else State.DAMAGED
+        return Examined(path, state, reason(error, path))
+    if found is Found.BLANK:
+        return Examined(path, State.MISSING)
+    states = {Found.UNREADABLE: State.DAMAGED, Found.NEWER: State.NEWER}
+    return Examined(path, states.get(found, State.GOOD), "", version, salvage.rows_of(path))
+
+
+def _is_sound(connection: sqlite3.Connection) -> bool:
+    """Whether it could be written too: where it may only be read, SQLite passes over damaged constraints."""
+    with closing(sqlite3.connect(":memory:")) as memory:
+        # Read first: Python's backup waits for ever for a program that writes without our lock.
+        connection.execute("BEGIN")
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        connection.backup(memory)
+        connection.execute("ROLLBACK")
+        try:
+            return bool(memory.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",))
+        except FAULTS:
+            return False
+
+
+def set_aside_files(database: Path) -> tuple[Path, ...]:
+    """The files that could not be read and were set aside, the latest first. Raises OSError."""
+    prefix = f"{database.name}.{UNREADABLE}-"
+    try:
+        names = [path.name for path in database.parent.iterdir()]
+    except (FileNotFoundError, NotADirectoryError):
+        return ()
+    found = [name for name in names if name.startswith(prefix) and not name.endswith(COMPANIONS)]
+    return tuple(database.with_name(name) for name in sorted(found, reverse=True))
