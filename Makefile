@@ -1,5 +1,8 @@
 # make run     the app; what it takes goes in ARGS: make run ARGS="now --json"
 # make test    everything that CI runs: format, lint, types, tests
+# make test-caldav    the part of it that needs a calendar server, in an environment of its own
+# make fuzz    the readers under bytes that coverage leads, a minute each; ARGS="--seconds 600 xml" for more of one
+# make soak    the long forms of the tests under made-up faults: minutes, more where SCALE_TUI_SCHEDULES is set
 # make install-test   builds the package, installs it without pins in an empty environment, starts it
 #
 # Needs Python 3.11 or newer and make, nothing else. Another Python: make run PYTHON=python3.13
@@ -7,10 +10,11 @@
 PYTHON ?= python3
 ARGS ?=
 VENV := .venv
+CALDAV_VENV := .venv-caldav
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test format install-test clean
+.PHONY: run test test-caldav format fuzz soak install-test clean
 .DEFAULT_GOAL := run
 
 run: $(VENV)/installed
@@ -21,16 +25,29 @@ test: $(VENV)/installed-test
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/pytest --numprocesses auto $(ARGS)
+ifeq ($(ARGS),)
+	@$(MAKE) --no-print-directory test-caldav
+endif
+
+test-caldav:
+	@$(MAKE) --no-print-directory VENV=$(CALDAV_VENV) $(CALDAV_VENV)/installed-test-caldav
+	@$(CALDAV_VENV)/bin/pytest --numprocesses auto tests/sync/test_caldav.py tests/cli/test_sync_caldav.py
 
 format: $(VENV)/installed-test
 	@$(BIN)/ruff check --fix --quiet . || true
 	@$(BIN)/ruff format .
 
+fuzz: $(VENV)/installed-fuzz
+	@$(BIN)/python tests/fuzz/guided.py $(ARGS)
+
+soak: $(VENV)/installed-test
+	@SCALE_TUI_SOAK=1 SCALE_TUI_FULL_SIZE=1 $(BIN)/pytest --numprocesses auto $(or $(ARGS),tests/fuzz tests/storage)
+
 install-test:
 	@PYTHON="$(PYTHON)" sh tests/install_test.sh
 
 clean:
-	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(CALDAV_VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 $(VENV)/installed: pyproject.toml constraints.txt | $(VENV)/made
 	@echo "Installing scale-tui into $(VENV) …" >&2
@@ -41,6 +58,16 @@ $(VENV)/installed-test: pyproject.toml constraints.txt | $(VENV)/made
 	@echo "Installing scale-tui and its test tools into $(VENV) …" >&2
 	@$(PIP) install --constraint constraints.txt --editable '.[test]'
 	@touch $@ $(VENV)/installed
+
+$(VENV)/installed-test-caldav: pyproject.toml constraints.txt | $(VENV)/made
+	@echo "Installing scale-tui and what speaks with calendar servers into $(VENV) …" >&2
+	@$(PIP) install --constraint constraints.txt --editable '.[test-caldav]'
+	@touch $@
+
+$(VENV)/installed-fuzz: $(VENV)/installed-test
+	@echo "Installing what coverage-guided fuzzing needs into $(VENV) …" >&2
+	@$(PIP) install --constraint constraints.txt --editable '.[test,fuzz]'
+	@touch $@
 
 # The check runs on any Python, however old, and says in one line what is missing.
 define CHECK
