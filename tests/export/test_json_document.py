@@ -71,6 +71,8 @@ def test_a_document_key_by_key() -> None:
                 "note": None,
                 "status": "running",
                 "conflicts": [],
+                "own": False,
+                "cancelled": False,
             }
         ],
     }
@@ -86,7 +88,7 @@ def test_keys_stand_in_the_order_of_the_schema() -> None:
     (full, *_) = sessions_in(CONF)
     assert " ".join(full) == (
         "id guid title subtitle kind start end minutes day room track language abstract url links speakers"
-        " starred backup hidden note status conflicts"
+        " starred backup hidden note status conflicts own cancelled"
     )
     document = json.loads(json_text(sessions_document(CONF, PersonalSchedule(), NOW, [])))
     assert " ".join(document["conference"]) == "name title timezone start end venue"

@@ -22,6 +22,10 @@ COLUMNS = (
     "speakers",
     "starred",
     "url",
+    "backup",
+    "own",
+    "cancelled",
+    "note",
 )
 # What makes a spreadsheet take a cell for a formula, full-width forms included
 # (https://owasp.org/www-community/attacks/CSV_Injection).
@@ -52,9 +56,17 @@ def _cells(agenda: Agenda, schedule: PersonalSchedule, session: Session) -> tupl
         session.track or "",
         session.language or "",
         "; ".join(speaker.name for speaker in session.speakers),
-        "yes" if session.id in schedule.stars else "no",
+        _yes_or_no(session.id in schedule.stars),
         session.url or "",
+        _yes_or_no(session.id in schedule.backups),
+        _yes_or_no(session in schedule.own),
+        _yes_or_no(session.is_cancelled),
+        schedule.notes.get(session.id, ""),
     )
+
+
+def _yes_or_no(is_so: bool) -> str:
+    return "yes" if is_so else "no"
 
 
 def _harmless(cell: str) -> str:

@@ -19,6 +19,28 @@ def sessions_document(
     return head(agenda, now) | {"sessions": _sessions(agenda, schedule, now, sessions)}
 
 
+def schedule_document(
+    agenda: Agenda, schedule: PersonalSchedule, now: datetime, sessions: Iterable[Session]
+) -> dict[str, object]:
+    """The same with all that the attendee has marked, so that it can be restored from this alone.
+
+    ``marks`` has every mark by the id, room or track that it is on, whether or not the agenda has that, and
+    ``gone`` the starred sessions that the agenda has no longer.
+    """
+    there = [session for session in sessions if session not in schedule.gone]
+    return sessions_document(agenda, schedule, now, there) | {
+        "marks": {
+            "stars": sorted(schedule.stars),
+            "backups": sorted(schedule.backups),
+            "hidden": sorted(schedule.hidden),
+            "hidden_rooms": sorted(schedule.hidden_rooms),
+            "hidden_tracks": sorted(schedule.hidden_tracks),
+            "notes": dict(sorted(schedule.notes.items())),
+        },
+        "gone": _sessions(agenda, schedule, now, schedule.gone),
+    }
+
+
 def now_document(
     agenda: Agenda,
     schedule: PersonalSchedule,
@@ -122,6 +144,8 @@ def _session(
         "note": schedule.notes.get(session.id),
         "status": status_at(session, now).value,
         "conflicts": [conflict.session.id for conflict in conflicts_with(session, busy)],
+        "own": session in schedule.own,
+        "cancelled": session.is_cancelled,
     }
 
 
