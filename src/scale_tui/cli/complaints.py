@@ -22,7 +22,12 @@ def complain_of(error: ScaleTuiError) -> None:
     _write([f"scale-tui: {error}", *candidates])
 
 
-def _write(lines: Iterable[str]) -> None:
+def complain_at_length(text: str) -> None:
+    """Say something of several lines, or with a path that must not be cut."""
+    _write(f"scale-tui: {text}".splitlines(), longest=None)
+
+
+def _write(lines: Iterable[str], longest: int | None = _LONGEST_LINE) -> None:
     from scale_tui.sources.clean import clean_line
 
     if sys.stderr is None:
@@ -32,7 +37,7 @@ def _write(lines: Iterable[str]) -> None:
         for line in lines:
             indent = line[: len(line) - len(line.lstrip(" "))]
             shown = indent + clean_line(line)
-            if len(shown) > _LONGEST_LINE:
-                shown = shown[: _LONGEST_LINE - 1] + "…"
+            if longest is not None and len(shown) > longest:
+                shown = shown[: longest - 1] + "…"
             sys.stderr.write(legible(shown, sys.stderr.encoding or "utf-8") + "\n")
         sys.stderr.flush()

@@ -27,9 +27,14 @@ class ExitCode(IntEnum):
     UNREADABLE = 65
     UNAVAILABLE = 69
     """No network, or a program or a part of this one that is missing."""
+    CRASHED = 70
+    """A fault of this program, of which there is a report."""
     NOT_SAVED = 73
     NOT_WRITTEN = 74
+    HUNG_UP = 129
+    """The terminal has gone."""
     INTERRUPTED = 130
+    TERMINATED = 143
 
 
 _CODES: tuple[tuple[type[ScaleTuiError], ExitCode], ...] = (

@@ -4,10 +4,11 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from types import TracebackType
 
 from scale_tui.cli.arguments import Arguments, TextAsked, read_arguments
 from scale_tui.cli.commands import COMMANDS
-from scale_tui.cli.complaints import complain_of
+from scale_tui.cli.complaints import complain_at_length, complain_of
 from scale_tui.cli.exit_codes import ExitCode, exit_code
 from scale_tui.cli.output import Output, OutputFailed, discard_further_output, standard_output
 from scale_tui.domain.errors import ScaleTuiError
@@ -15,8 +16,38 @@ from scale_tui.domain.errors import ScaleTuiError
 
 def run(argv: Sequence[str] | None) -> int:
     """Run the command that was typed and return its exit code."""
+    typed = sys.argv[1:] if argv is None else argv
+    with _CrashEdge(typed):
+        return _run(typed)
+    return ExitCode.CRASHED
+
+
+class _CrashEdge:
+    """Reports an error that nobody has thought of in one line, and keeps what it was about to itself."""
+
+    def __init__(self, typed: Sequence[str]) -> None:
+        self._typed = typed
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> bool:
+        if not isinstance(error, Exception):
+            return False
+        from scale_tui.cli.clock import real_time
+        from scale_tui.cli.crash_report import report_crash
+
+        # Of what was typed only the command: the rest may be a note, or an address with a password.
+        command = next((word for word in self._typed if word in COMMANDS), "open")
+        complain_at_length(report_crash(error, command, os.environ, real_time()))
+        return True
+
+
+def _run(typed: Sequence[str]) -> int:
     try:
-        return _answer(sys.argv[1:] if argv is None else argv)
+        return _answer(typed)
     except OutputFailed as error:
         discard_further_output()
         complain_of(error)
