@@ -1,16 +1,20 @@
 """From a conference's page to its schedule: what the page links, and where pretalx and frab have it."""
 
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 
 from scale_tui.domain.errors import Unreachable, UnreadableAgenda
-from scale_tui.sources.discover import fetch_schedule, is_page, schedule_links
+from scale_tui.sources import discover
+from scale_tui.sources.discover import is_page, schedule_links
 from scale_tui.sources.fetch import Validators
 from web_server import WebServer, answer, redirect, serving, versioned
 
 XML = b"<?xml version='1.0'?><schedule><conference><title>T</title></conference></schedule>"
 ADDRESS = "https://conf.example/conf-2025/"
+
+fetch_schedule = partial(discover.fetch_schedule, may_be_private=True)
 
 
 @pytest.fixture

@@ -165,3 +165,22 @@ def test_series_are_those_of_dateutil(text, day, later):
     )
     until_then = takewhile(lambda at: at.date() <= end, islice(theirs, 5000))
     assert list(ours) == [at for at in until_then if at.date() >= begin]
+
+
+def test_a_turn_costs_the_more_the_more_a_rule_chooses_by(monkeypatch) -> None:
+    monkeypatch.setattr(Effort, "allowed", 1000)
+    first = datetime.fromisoformat("2026-01-01")
+
+    def turns(rule: str) -> int:
+        times = starts_of(
+            rule_of(rule),
+            first,
+            begin=first.date(),
+            end=date(2199, 1, 1),
+            is_past=lambda _: False,
+            effort=Effort(),
+        )
+        return sum(1 for _ in times)
+
+    for name in ("BYSETPOS=1", "BYMONTHDAY=1"):
+        assert turns(f"FREQ=DAILY;{name}" + ",1" * 60) * 2 < turns(f"FREQ=DAILY;{name}")

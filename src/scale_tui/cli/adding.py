@@ -1,5 +1,7 @@
 """``add``: keep a conference's schedule."""
 
+import sys
+
 from scale_tui.cli.arguments import Arguments
 from scale_tui.cli.complaints import complain
 from scale_tui.cli.conference import conferences, intake
@@ -9,12 +11,21 @@ from scale_tui.cli.obtaining import STANDARD_INPUT
 from scale_tui.cli.output import Output
 from scale_tui.cli.progress import ProgressLine
 from scale_tui.domain.conference import Conference
+from scale_tui.domain.errors import OnPrivateNetwork
 from scale_tui.domain.wording import counted, date_span
+
+_YES = frozenset({"y", "yes"})
 
 
 def run_add(arguments: Arguments, out: Output) -> ExitCode:
     """Keep what the source has, and say what it is and how it is called from now on."""
-    added = add(arguments.source or "", arguments.new_name, arguments.year, arguments.zone)
+    added = add(
+        arguments.source or "",
+        arguments.new_name,
+        arguments.year,
+        arguments.zone,
+        is_agreed=arguments.is_agreed,
+    )
     out.line(f"added {added.conference.name}: {summary(added.conference)}")
     if added.notes:
         source = arguments.source if arguments.source != STANDARD_INPUT else "FILE"
@@ -24,12 +35,48 @@ def run_add(arguments: Arguments, out: Output) -> ExitCode:
     return ExitCode.OK
 
 
-def add(source: str, name: str | None = None, year: int | None = None, zone: str | None = None) -> Added:
-    """Keep what the source has, which is what is used from now on. Raises as ``Intake.add``."""
-    with ProgressLine() as progress:
-        added = intake().add(source, name=name, year=year, zone=zone, progress=progress)
+def add(
+    source: str,
+    name: str | None = None,
+    year: int | None = None,
+    zone: str | None = None,
+    *,
+    is_agreed: bool = False,
+) -> Added:
+    """Keep what the source has, which is what is used from now on.
+
+    An address of this machine or of a private network is asked for a schedule only where that is agreed to,
+    beforehand or at the terminal. Raises as ``Intake.add``.
+    """
+
+    def attempt(*, may_be_private: bool) -> Added:
+        with ProgressLine() as progress:
+            return intake().add(
+                source, name=name, year=year, zone=zone, progress=progress, may_be_private=may_be_private
+            )
+
+    try:
+        added = attempt(may_be_private=is_agreed)
+    except OnPrivateNetwork as error:
+        if not _is_at_terminal():
+            raise OnPrivateNetwork(f"{error}; --yes fetches it from there") from error
+        if not _is_wanted(error):
+            raise
+        added = attempt(may_be_private=True)
     conferences().use(added.conference.name)
     return added
+
+
+def _is_at_terminal() -> bool:
+    """Whether there is somebody to ask; what the command prints may go elsewhere."""
+    return sys.stdin is not None and sys.stdin.isatty() and sys.stderr is not None and sys.stderr.isatty()
+
+
+def _is_wanted(error: OnPrivateNetwork) -> bool:
+    complain(str(error))
+    sys.stderr.write("Fetch the schedule from there? [y/N] ")
+    sys.stderr.flush()
+    return sys.stdin.readline().strip().casefold() in _YES
 
 
 def summary(conference: Conference) -> str:

@@ -17,7 +17,7 @@ def run_check(arguments: Arguments, out: Output) -> ExitCode:
     """Print a summary, each session on a line, and what was repaired or skipped."""
     zone = time_zone(arguments.zone)
     with ProgressLine() as progress:
-        obtained = obtain(arguments.source or "", progress)
+        obtained = obtain(arguments.source or "", progress, may_be_private=True)
     reading = read_agenda(obtained.data, obtained.shown, year=arguments.year, zone=zone)
     agenda = reading.agenda
     if out.is_plain:

@@ -16,7 +16,8 @@ class Obtained:
     """A schedule as it came.
 
     ``source`` is where to ask for it again, ``shown`` its name in a line of text, ``address`` what was
-    asked for it in the end; that and what follows are None for a file.
+    asked for it in the end; that and the two that follow are None for a file. ``is_private`` says whether it
+    came from a private network.
     """
 
     data: bytes = field(repr=False)
@@ -25,6 +26,7 @@ class Obtained:
     address: str | None = None
     etag: str | None = None
     last_modified: str | None = None
+    is_private: bool = False
 
 
 def is_address(source: str) -> bool:
@@ -47,20 +49,29 @@ def shown_source(source: str) -> str:
     return shown_address(source)
 
 
-def obtain(source: str, progress: Progress | None = None) -> Obtained:
-    """The schedule that the source has now. Raises CannotRead, Unreachable, UnreadableAgenda."""
-    found = obtain_newer(source, None, None, progress)
+def obtain(source: str, progress: Progress | None = None, *, may_be_private: bool) -> Obtained:
+    """The schedule that the source has now.
+
+    Raises CannotRead, Unreachable, UnreadableAgenda; OnPrivateNetwork for an address of this machine or of a
+    private network, unless it ``may_be_private``.
+    """
+    found = obtain_newer(source, None, None, progress, may_be_private=may_be_private)
     if found is None:
         raise AssertionError("nothing was known of it, so anything is newer")
     return found
 
 
 def obtain_newer(
-    source: str, etag: str | None, last_modified: str | None, progress: Progress | None = None
+    source: str,
+    etag: str | None,
+    last_modified: str | None,
+    progress: Progress | None = None,
+    *,
+    may_be_private: bool,
 ) -> Obtained | None:
     """The same; None where a server says that there is nothing newer than the version with this mark or date.
 
-    Raises CannotRead, Unreachable, UnreadableAgenda.
+    Raises as ``obtain``.
     """
     if not is_address(source):
         data = read_file(source)
@@ -71,7 +82,7 @@ def obtain_newer(
 
     source = source.strip()
     known = Validators(etag, last_modified)
-    fetched = fetch_schedule(source, known=known, progress=progress)
+    fetched = fetch_schedule(source, known=known, progress=progress, may_be_private=may_be_private)
     if fetched is None:
         return None
     validators = fetched.validators
@@ -82,6 +93,7 @@ def obtain_newer(
         fetched.address,
         validators.etag,
         validators.last_modified,
+        fetched.is_private,
     )
 
 
@@ -98,8 +110,9 @@ def read_file(path: str) -> bytes:
         if path == STANDARD_INPUT:
             data = sys.stdin.buffer.read(LARGEST + 1) if sys.stdin else b""
         else:
-            with Path(path).open("rb") as file:
-                data = file.read(LARGEST + 1)
+            from scale_tui.cli.files import read_patiently
+
+            data = read_patiently(path, LARGEST + 1)
     except OSError as error:
         raise CannotRead(f"{path}: {error.strerror or error}") from error
     except ValueError as error:

@@ -5,10 +5,11 @@ import re
 from scale_tui.sources.clean import clean_line
 
 _LONGEST = 2000
-_WEB = re.compile(r"https?://[^\s/?#<>\"\\]+[^\s<>\"\\]*", re.IGNORECASE)
+_WEB = re.compile(r"https?://[^\s/?#<>\"\\]++[^\s<>\"\\]*+", re.IGNORECASE)
 _MAIL = re.compile(r"mailto:[^\s<>\"\\@]+@[^\s<>\"\\]+", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
-_PATH = re.compile(r"/?[\w%.~-]+(?:[/.][\w%.~-]*)+(?:[?#][^\s<>\"]*)?")
+# Of each character it is clear which part it belongs to: a text of dots takes no longer than any other.
+_PATH = re.compile(r"/?[\w%.~-][\w%~-]*+[/.][\w%./~-]*+(?:[?#][^\s<>\"]*+)?")
 
 
 def address(text: str, base: str | None = None) -> str | None:

@@ -41,7 +41,7 @@ def read_agenda_text(
         UnreadableAgenda: too many lines, no times, or nothing says which day, year or time zone they are in.
 
     """
-    if text.count("\n") > _MOST_LINES:
+    if max(text.count("\n"), text.count("\r")) > _MOST_LINES:
         raise unreadable(source, f"expected at most {_MOST_LINES:,} lines", _MOST_LINES + 1)
     notes = Notes()
     page = read_page(text, notes)

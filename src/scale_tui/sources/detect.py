@@ -25,7 +25,8 @@ _PROLOGUE = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _JSON = re.compile(r"\{\s*[\"}]|\[\s*[\"\[{\]\d]")
-_UNMARKED_XML = (b"<\0", b"\0<")
+# How UTF-16 without a mark begins where it is XML, a calendar or JSON, whose readers can tell it too.
+_UNMARKED = (b"<\0", b"\0<", b"B\0", b"\0B", b"{\0", b"\0{")
 _BLANKS = "\ufeff \t\r\n\v\f"
 _PEEK = 4000
 
@@ -108,7 +109,7 @@ def start_of(data: bytes) -> str:
         if data.startswith(mark):
             start = data[len(mark) : len(mark) + 4 * _PEEK].decode(encoding, "replace")
             return start.lstrip(_BLANKS)[:_PEEK]
-    if data.startswith(_UNMARKED_XML):
+    if data.startswith(_UNMARKED):
         return data[: 2 * _PEEK].replace(b"\0", b"").decode("latin-1")
     return data.lstrip(b" \t\r\n\v\f")[:_PEEK].decode("latin-1")
 

@@ -1,6 +1,7 @@
 """From the address of a conference's page to the schedule that the page is made from."""
 
 import re
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from html import unescape
@@ -39,21 +40,33 @@ def fetch_schedule(
     known: Validators = NOTHING_KNOWN,
     limits: Limits = USUAL_LIMITS,
     progress: Progress | None = None,
+    may_be_private: bool = False,
 ) -> Fetched | None:
     """What the address gives, or the schedule that it leads to where it is a page; else as for ``fetch``.
+
+    The limits are for all of it together. A page leads to a private network only if it is on one itself.
 
     The address of the answer is the one to ask the next time, from where redirects are followed anew.
     Raises Unreachable, and UnreadableAgenda for a page that leads to none.
     """
-    fetched = fetch(address, known=known, limits=limits, progress=progress)
+    deadline = time.monotonic() + limits.total
+    fetched = fetch(address, known=known, limits=limits, progress=progress, may_be_private=may_be_private)
     if fetched is None or not is_page(fetched.data):
         return fetched and replace(fetched, address=address)
     shown = shown_address(address)
     page = fetched.data[:_LONGEST_PAGE].decode("utf-8", "replace")
     fault: Unreachable | None = None
     for candidate in schedule_links(page, fetched.address)[:_MOST_TRIED]:
+        left = round(deadline - time.monotonic(), 1)
+        if left <= 0:
+            break
         try:
-            found = fetch(candidate, limits=limits, progress=progress)
+            found = fetch(
+                candidate,
+                limits=replace(limits, total=left),
+                progress=progress,
+                may_be_private=fetched.is_private,
+            )
         except Unreachable as error:
             fault = fault or error
             continue

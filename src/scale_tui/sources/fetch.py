@@ -1,20 +1,23 @@
 """Fetching a schedule from the web: bounded in time, in size and in where it may lead."""
 
 import queue
+import socket
 import threading
 import time
 from base64 import b64encode
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from scale_tui import __version__
-from scale_tui.domain.errors import Unreachable
+from scale_tui.domain.errors import OnPrivateNetwork, Unreachable
 from scale_tui.sources.detect import LARGEST
 from scale_tui.sources.fetch_address import Address, read_address, shown_address
+from scale_tui.sources.fetch_private import private_address, private_host
 
 if TYPE_CHECKING:
-    from urllib3 import BaseHTTPResponse, PoolManager
+    from urllib3 import BaseHTTPResponse
 
 Progress = Callable[[int, int | None], object]
 """Told of the bytes that have come and of how many it will be, where that is known."""
@@ -56,11 +59,15 @@ NOTHING_KNOWN = Validators()
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """What an address gave. ``address`` is where it came from in the end, with the login if one was given."""
+    """What an address gave. ``address`` is where it came from in the end, with the login if one was given.
+
+    ``is_private`` says whether that is this machine or one on a private network.
+    """
 
     address: str
     data: bytes = field(repr=False)
     validators: Validators = NOTHING_KNOWN
+    is_private: bool = False
 
 
 def fetch(
@@ -69,15 +76,19 @@ def fetch(
     known: Validators = NOTHING_KNOWN,
     limits: Limits = USUAL_LIMITS,
     progress: Progress | None = None,
+    may_be_private: bool = False,
 ) -> Fetched | None:
     """What the address gives; None where that is the version that is ``known``.
 
     ``progress`` is called in this thread, at least ten times a second; what it raises ends the fetching, as
-    does Ctrl+C. Raises Unreachable, never later than the limits say.
+    does Ctrl+C. ``may_be_private`` says that somebody agreed to ask this machine or one on a private network;
+    nobody is sent on to one from elsewhere.
+
+    Raises Unreachable, never later than the limits say; OnPrivateNetwork where nobody agreed to that.
     """
     target = read_address(address)
     # A thread of its own, as nothing else ends the search for a name, or an answer that drips in.
-    errand = _Errand(target, shown_address(address), known, limits)
+    errand = _Errand(target, shown_address(address), known, limits, may_be_private=may_be_private)
     thread = threading.Thread(target=errand.run, name="fetching", daemon=True)
     deadline = time.monotonic() + limits.total
     thread.start()
@@ -93,21 +104,35 @@ def fetch(
                 raise answer
             return answer
     finally:
-        errand.is_unwanted.set()
+        errand.give_up()
     raise Unreachable(f"{errand.shown}: not complete after {limits.total:g} seconds, so it was given up")
 
 
 class _Errand:
     """One fetch, as a thread sees it."""
 
-    def __init__(self, target: Address, shown: str, known: Validators, limits: Limits) -> None:
+    def __init__(
+        self, target: Address, shown: str, known: Validators, limits: Limits, *, may_be_private: bool
+    ) -> None:
         self.shown = shown
         self.answer: queue.SimpleQueue[Fetched | Unreachable | None] = queue.SimpleQueue()
-        self.is_unwanted = threading.Event()
+        self._is_unwanted = threading.Event()
         self.so_far: tuple[int, int | None] = (0, None)
         self._target = target
         self._known = known
         self._limits = limits
+        self._may_be_private = may_be_private
+        self._is_first = True
+        self._is_private = False
+        self._socket: socket.socket | None = None
+
+    def give_up(self) -> None:
+        """Nobody waits for it any more: end the connection, which may drip for as long as it likes."""
+        self._is_unwanted.set()
+        made = self._socket
+        if made is not None:
+            with suppress(OSError):
+                made.shutdown(socket.SHUT_RDWR)
 
     def run(self) -> None:
         """Fetch it and hand over what came of it."""
@@ -127,11 +152,15 @@ class _Errand:
             self.answer.put(answer)
 
     def _fetched(self) -> Fetched | None:
+        from scale_tui.sources.fetch_connection import connections
         from scale_tui.sources.fetch_failures import refused
 
-        target = self._target
-        for _ in range(self._limits.most_redirects + 1):
-            with _pool(target, self._limits) as pool:
+        target, limits = self._target, self._limits
+        for _ in range(limits.most_redirects + 1):
+            self._look_at(private_host(target.url))
+            with connections(
+                target, self._look_at_connection, connect=limits.connect, silence=limits.silence
+            ) as pool:
                 response = pool.request(
                     "GET",
                     target.url,
@@ -151,7 +180,26 @@ class _Errand:
                 finally:
                     response.close()
             target = target.follow(location, self.shown)
-        raise Unreachable(f"{self.shown}: sends on more than {self._limits.most_redirects} times")
+            # From one private address to another, but never from elsewhere.
+            self._is_first, self._may_be_private = False, self._is_private
+        raise Unreachable(f"{self.shown}: sends on more than {limits.most_redirects} times")
+
+    def _look_at(self, private: str | None) -> None:
+        """Go no further where this is an address of a private network that nobody agreed to ask."""
+        self._is_private = private is not None
+        if private is None or self._may_be_private:
+            return
+        if self._is_first:
+            raise OnPrivateNetwork(f"{self.shown}: is on this machine or a private network ({private})")
+        raise Unreachable(f"{self.shown}: sends on to a private network ({private}), which is not followed")
+
+    def _look_at_connection(self, made: socket.socket, is_proxy: bool) -> None:
+        """The same for who has answered in fact: a name can lead anywhere, each time to somebody else."""
+        self._socket = made
+        if self._is_unwanted.is_set():
+            self.give_up()
+        if not is_proxy:
+            self._look_at(private_address(str(made.getpeername()[0])))
 
     def _headers(self, target: Address) -> dict[str, str]:
         headers = dict(_HEADERS)
@@ -182,7 +230,7 @@ class _Errand:
                 received += len(piece)
                 body.take(piece)
                 self.so_far = (received, total)
-                if self.is_unwanted.is_set():
+                if self._is_unwanted.is_set():
                     raise Unreachable(f"{self.shown}: nobody waits for it any more")
             data = body.whole()
         except TooLarge as error:
@@ -191,7 +239,7 @@ class _Errand:
             raise Unreachable(f"{self.shown}: the answer is damaged, or its end is missing") from error
         if not data:
             raise Unreachable(f"{self.shown}: answers with nothing")
-        return Fetched(target.whole, data, _validators(response))
+        return Fetched(target.whole, data, _validators(response), self._is_private)
 
 
 def _validators(response: "BaseHTTPResponse") -> Validators:
@@ -199,20 +247,3 @@ def _validators(response: "BaseHTTPResponse") -> Validators:
     named = (response.headers.get(name) for name in ("ETag", "Last-Modified"))
     kept = [text if text and text.isascii() and text.isprintable() else None for text in named]
     return Validators(*kept)
-
-
-def _pool(target: Address, limits: Limits) -> "PoolManager":
-    """Connections to this address, through the proxy that the environment or the system names for it."""
-    from urllib.parse import urlsplit
-    from urllib.request import getproxies, proxy_bypass
-
-    from urllib3 import PoolManager, ProxyManager, Timeout, make_headers
-
-    timeout = Timeout(connect=limits.connect, read=limits.silence)
-    scheme, netloc = urlsplit(target.url)[:2]
-    proxy = getproxies().get(scheme)
-    if not proxy or proxy_bypass(netloc):
-        return PoolManager(timeout=timeout, retries=False)
-    via = read_address(proxy if "://" in proxy else f"http://{proxy}")
-    headers = make_headers(proxy_basic_auth=via.login) if via.login else None
-    return ProxyManager(via.url, timeout=timeout, retries=False, proxy_headers=headers)

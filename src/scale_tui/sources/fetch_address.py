@@ -28,7 +28,7 @@ def shown_address(address: str) -> str:
     host = re.split(r"[?#]", host.rpartition("@")[2])[0]
     path, question, _ = re.split("#", path)[0].partition("?")
     shown = f"{scheme}{separator}{host}{slash}{path}" if separator else text
-    shown = _SECRET_PART.sub(r"\1…", shown) + ("?…" if question else "")
+    shown = clean_line(_SECRET_PART.sub(r"\1…", shown) + ("?…" if question else ""))
     return shown if len(shown) <= _LONGEST_SHOWN else shown[: _LONGEST_SHOWN - 1] + "…"
 
 

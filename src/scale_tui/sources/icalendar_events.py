@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from scale_tui.sources.icalendar_lines import Component
+from scale_tui.sources.icalendar_recurrence import Effort
 from scale_tui.sources.icalendar_values import Length, Moment, between, length_of, moment_of
 from scale_tui.sources.icalendar_zones import Clock, Clocks, instant_of
 from scale_tui.sources.reading import Notes, shortened
@@ -31,8 +32,9 @@ class Event:
 
 def read_events(calendars: Iterable[Component], notes: Notes) -> Iterator[Event]:
     """The VEVENTs that have a start; VTODO, VJOURNAL and VFREEBUSY are no sessions."""
+    effort = Effort()
     for calendar in calendars:
-        clocks = Clocks(calendar)
+        clocks = Clocks(calendar, effort)
         for component in calendar.children:
             if component.name != "VEVENT":
                 continue

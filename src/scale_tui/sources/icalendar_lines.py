@@ -66,6 +66,8 @@ _PROPERTIES = frozenset(
         "TZOFFSETFROM",
         "TZOFFSETTO",
         "X-LIC-LOCATION",
+        "X-SCALE-TUI-MARK",
+        "X-SCALE-TUI-NOTE",
     ]
 )
 

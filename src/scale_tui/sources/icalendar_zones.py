@@ -75,10 +75,10 @@ def _iana(name: str) -> ZoneInfo | None:
 class Clocks:
     """What the TZIDs of one calendar mean."""
 
-    def __init__(self, calendar: Component) -> None:
+    def __init__(self, calendar: Component, effort: Effort) -> None:
         self._own = {zone.line_of("TZID"): zone for zone in calendar.children if zone.name == "VTIMEZONE"}
         self._found: dict[str, Clock | None] = {}
-        self._effort = Effort()
+        self._effort = effort
 
     def named(self, tzid: str) -> Clock | None:
         """The clock for a TZID; None for one that neither the world nor the file knows."""
@@ -88,7 +88,7 @@ class Clocks:
 
     def _of_the_file(self, tzid: str) -> Clock | None:
         component = self._own.get(tzid)
-        if component is None:
+        if component is None or self._effort.is_spent:
             return None
         described = zone_named(component.line_of("X-LIC-LOCATION")) or _observances(component, self._effort)
         return None if self._effort.is_spent else described

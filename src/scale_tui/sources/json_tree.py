@@ -1,6 +1,6 @@
 """JSON as a tree, read with what the standard library has and with bounds on what a document could abuse.
 
-Depth is found before anything is made of a document, and a number has no more digits than it can need.
+Depth and size are found before anything is made of a document; a number has no more digits than it can need.
 """
 
 import json
@@ -9,6 +9,7 @@ from itertools import accumulate
 from scale_tui.sources.reading import unreadable
 
 _DEEPEST = 64
+_MOST_CONTAINERS = 500_000
 _LONGEST_NUMBER = 30
 _NOT_BRACKETS = bytes(byte for byte in range(256) if byte not in b"[]{}")
 
@@ -16,7 +17,7 @@ _NOT_BRACKETS = bytes(byte for byte in range(256) if byte not in b"[]{}")
 def json_tree(data: bytes, source: str) -> object:
     """What a document holds, an object as a dictionary.
 
-    Raises UnreadableAgenda for what is no JSON, or nested deeper than 64.
+    Raises UnreadableAgenda for what is no JSON, is nested deeper than 64, or has more than 500,000 parts.
     """
     return _parsed(_decoded(data, source), source)
 
@@ -33,8 +34,11 @@ def _decoded(data: bytes, source: str) -> str:
 
 
 def _parsed(document: str, source: str) -> object:
-    if _depth(document) > _DEEPEST:
+    brackets = _brackets(document)
+    if _depth(brackets) > _DEEPEST:
         raise unreadable(source, f"expected JSON nested at most {_DEEPEST} deep")
+    if brackets.count(b"[") + brackets.count(b"{") > _MOST_CONTAINERS:
+        raise unreadable(source, f"expected at most {_MOST_CONTAINERS:,} lists and objects")
     try:
         found: object = json.loads(
             document,
@@ -49,10 +53,14 @@ def _parsed(document: str, source: str) -> object:
     return found
 
 
-def _depth(document: str) -> int:
-    """How deep its lists and objects are nested, found before anything is made of them."""
+def _brackets(document: str) -> bytes:
+    """The brackets outside of its strings, found before anything is made of them."""
     outside = "".join(document.replace("\\\\", "").replace('\\"', "").split('"')[::2])
-    brackets = outside.encode("utf-8", "replace").translate(None, _NOT_BRACKETS)
+    return outside.encode("utf-8", "replace").translate(None, _NOT_BRACKETS)
+
+
+def _depth(brackets: bytes) -> int:
+    """How deep lists and objects are nested."""
     return max(accumulate(1 if bracket in b"[{" else -1 for bracket in brackets), default=0)
 
 
@@ -68,5 +76,9 @@ def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
     found = {}
     for key, value in pairs:
         earlier = found.get(key)
-        found[key] = [*earlier, *value] if isinstance(earlier, list) and isinstance(value, list) else value
+        if isinstance(earlier, list) and isinstance(value, list):
+            # In place: there may be as many of them as the document is long.
+            earlier.extend(value)
+        else:
+            found[key] = value
     return found

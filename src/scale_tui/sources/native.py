@@ -5,6 +5,7 @@ clashes is theirs who wrote it, and not read. pydantic says of each value whethe
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from pydantic import TypeAdapter, ValidationError
@@ -101,7 +102,7 @@ def _of_all(entries: Sequence[Entry], notes: Notes) -> list[Entry]:
 
 def _sessions(entries: Sequence[Entry], zone: ZoneInfo, notes: Notes) -> tuple[Session, ...]:
     ids = session_ids(_key(entry, zone) for entry in entries)
-    return tuple(_session(entry, id_, notes) for entry, id_ in zip(entries, ids, strict=True))
+    return tuple(_session(entry, id_, zone, notes) for entry, id_ in zip(entries, ids, strict=True))
 
 
 def _key(entry: Entry, zone: ZoneInfo) -> str:
@@ -112,7 +113,16 @@ def _key(entry: Entry, zone: ZoneInfo) -> str:
     return session_key(start=entry.start.astimezone(zone), title=clean_line(entry.title), guid=entry.id)
 
 
-def _session(entry: Entry, id_: str, notes: Notes) -> Session:
+def _day(entry: Entry, zone: ZoneInfo, notes: Notes) -> date:
+    """The conference day: that of its start or one beside it, as a night belongs to the evening before."""
+    start = entry.start.astimezone(zone).date()
+    if abs(entry.day - start) <= timedelta(days=1):
+        return entry.day
+    notes.add(f"“{clean_line(entry.title)[:60]}” is not on the day that it is listed under, but on {start}")
+    return start
+
+
+def _session(entry: Entry, id_: str, zone: ZoneInfo, notes: Notes) -> Session:
     title = clean_line(entry.title)
     links = tuple(Link(url, _line(link.title)) for link in entry.links if (url := address(link.url)))
     url = address(entry.url or "")
@@ -124,7 +134,7 @@ def _session(entry: Entry, id_: str, notes: Notes) -> Session:
         title=title,
         start=entry.start,
         end=entry.end,
-        day=entry.day,
+        day=_day(entry, zone, notes),
         kind=entry.kind,
         speakers=tuple(
             Speaker(name, _line(speaker.affiliation), speaker.role)

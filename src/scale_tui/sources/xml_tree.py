@@ -12,6 +12,7 @@ from scale_tui.sources.reading import Notes, unreadable
 
 _DEEPEST = 64
 _MOST_ELEMENTS = 250_000
+_MOST_DECLARED = 1_000
 _PIECE = 1 << 20
 # The UTF-32 marks begin with the UTF-16 ones.
 _MARKS = (
@@ -54,7 +55,7 @@ def read_xml(data: bytes, *, source: str, notes: Notes) -> Element:
 
     Raises:
         UnreadableAgenda: it is not well-formed, in an encoding that is not known, declares entities, is
-            nested deeper than 64 elements, or has more than 250,000.
+            nested deeper than 64 elements, or has more than 250,000, or declares more than 1,000 attributes.
 
     """
     text = _decoded(data, source, notes)
@@ -73,13 +74,17 @@ class _Builder:
         self._content = self._root.content
         self._open: list[list[str | Element]] = []
         self._count = 0
+        self._declared = 0
         # With an encoding given here, expat ignores the one that the document declares.
         self._parser = expat.ParserCreate("utf-8")
         self._parser.buffer_text = True
+        # What a DOCTYPE gives to every element of a name, a short document could have a million times.
+        self._parser.specified_attributes = True
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end
         self._parser.CharacterDataHandler = self._characters
         self._parser.EntityDeclHandler = self._refuse_entity
+        self._parser.AttlistDeclHandler = self._count_declared
 
     def build(self, text: bytes | str) -> Element:
         """The root element."""
@@ -91,6 +96,9 @@ class _Builder:
             raise unreadable(
                 self._source, f"is not well-formed XML: {reason}", error.lineno + self._lines_skipped
             ) from None
+        finally:
+            # It knows this builder, which knows it: both would stay until they are searched for.
+            del self._parser
         return self._root.children[0]
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
@@ -109,6 +117,12 @@ class _Builder:
 
     def _characters(self, data: str) -> None:
         self._content.append(data)
+
+    def _count_declared(self, *_: object) -> None:
+        self._declared += 1
+        # Of each, expat looks through all of those before it.
+        if self._declared > _MOST_DECLARED:
+            raise self._refused(f"expected at most {_MOST_DECLARED:,} attributes in its DOCTYPE")
 
     def _refuse_entity(self, *_: object) -> None:
         raise self._refused("declares an entity, which no schedule needs and which can do harm")
