@@ -5,24 +5,33 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta, tzinfo
 from itertools import chain
+from pathlib import Path
 from typing import Any
 
 from textual.pilot import Pilot
 
 import builders
 from scale_tui.domain.agenda import Agenda
+from scale_tui.domain.changes import Changes, changes_between
 from scale_tui.domain.conference import Conference
-from scale_tui.domain.errors import CannotSave, ScaleTuiError
+from scale_tui.domain.errors import AlreadyThere, CannotSave, OnPrivateNetwork, ScaleTuiError
 from scale_tui.domain.marks import Change, Mark, Setting, put
 from scale_tui.domain.schedule import PersonalSchedule
+from scale_tui.domain.settling import CHANGE_MINUTES
+from scale_tui.export.edition import Edition
+from scale_tui.export.forms import Form, written
 from scale_tui.sources.bundled import bundled_agenda
+from scale_tui.storage.marks_table import Logged
+from scale_tui.storage.personal import PersonalStore
 from scale_tui.ui.app import ScaleTuiApp
 from scale_tui.ui.glyphs import UNICODE, Glyphs
+from scale_tui.ui.reminding import Reminders
 from scale_tui.ui.screens.main import MainScreen
 from scale_tui.ui.screens.note import Editor
 from scale_tui.ui.shelf import Progress
+from scale_tui.ui.surroundings import Surroundings
 
 
 class MemoryStore:
@@ -35,6 +44,8 @@ class MemoryStore:
         self._set([*chain.from_iterable(put(Mark.STAR, star) for star in stars), *settings])
         self.fault: str | None = None
         self._is_changed = False
+        self._memory: dict[tuple[str, str, str], str] = {}
+        self._set_at: dict[tuple[str, Mark], datetime] = {}
 
     @property
     def schedule(self) -> PersonalSchedule:
@@ -57,6 +68,8 @@ class MemoryStore:
     def keep(self, conference: str, settings: Iterable[Setting], *, at: datetime) -> None:
         if self.fault:
             raise CannotSave(self.fault)
+        settings = tuple(settings)
+        self._set_at |= {(setting.subject, setting.mark): at for setting in settings}
         if before := self._set(settings):
             self._done[conference].append(before)
             self._undone[conference].clear()
@@ -74,6 +87,23 @@ class MemoryStore:
         back.append(self._set(settings))
         return Change(tuple(settings))
 
+    def remembered(self, conference: str, topic: str) -> dict[str, str]:
+        return {key: value for (*where, key), value in self._memory.items() if where == [conference, topic]}
+
+    def remember_once(self, conference: str, topic: str, key: str, value: str, *, at: datetime) -> bool:
+        if self.fault:
+            raise CannotSave(self.fault)
+        is_first = (conference, topic, key) not in self._memory
+        self._memory.setdefault((conference, topic, key), value)
+        return is_first
+
+    def log(self, conference: str) -> tuple[Logged, ...]:
+        return tuple(
+            Logged(subject, mark, self._marks[subject, mark].value, at)
+            for (subject, mark), at in self._set_at.items()
+            if (subject, mark) in self._marks
+        )
+
     def has_changed(self) -> bool:
         was_changed, self._is_changed = self._is_changed, False
         return was_changed
@@ -84,13 +114,21 @@ class MemoryStore:
 
 
 class MemoryShelf:
-    """Conferences in memory: what is added comes from ``sources``, what is newer from ``newer``."""
+    """Conferences in memory: what is added comes from ``sources``, what is newer from ``newer``.
+
+    What a newer one replaced is in ``previous``, and was replaced at ``replaced_at``. ``checked`` is how long
+    ago each source answered; with ``fault`` nothing can be acknowledged.
+    """
 
     def __init__(self, *agendas: Agenda) -> None:
         self.agendas = {agenda.name: agenda for agenda in agendas}
         self.sources: dict[str, Agenda] = {}
         self.newer: dict[str, Agenda] = {}
         self.due: dict[str, Agenda] = {}
+        self.previous: dict[str, Agenda] = {}
+        self.replaced_at = builders.at("08:00")
+        self.checked: dict[str, timedelta] = {}
+        self.fault: str | None = None
         self.go_on = threading.Event()
         self.go_on.set()
 
@@ -110,18 +148,69 @@ class MemoryShelf:
     def open(self, name: str) -> Agenda:
         return self.agendas[name]
 
-    def add(self, source: str, progress: Progress) -> Agenda:
+    def add(self, source: str, progress: Progress, *, is_agreed: bool) -> Agenda:
         progress(2**20, 2**21)
         assert self.go_on.wait(timeout=30)
+        if source.startswith("http://localhost") and not is_agreed:
+            raise OnPrivateNetwork(f"{source}: is on a private network [/b]")
         if source not in self.sources:
             raise ScaleTuiError(f"{source}: nobody answers [/b]")
         return self.sources[source]
 
     def refresh(self, name: str, progress: Progress) -> Agenda | None:
-        return self.newer.get(name)
+        return self._replaced(self.newer.get(name))
 
     def refresh_if_due(self, agenda: Agenda, progress: Progress) -> Agenda | None:
-        return self.due.pop(agenda.name, None)
+        return self._replaced(self.due.pop(agenda.name, None))
+
+    def _replaced(self, newer: Agenda | None) -> Agenda | None:
+        if newer is not None and newer.name in self.agendas:
+            self.previous.setdefault(newer.name, self.agendas[newer.name])
+            self.agendas[newer.name] = newer
+        return newer
+
+    def changes(self, agenda: Agenda) -> Changes:
+        previous = self.previous.get(agenda.name)
+        return Changes(self.replaced_at, changes_between(previous, agenda)) if previous else Changes()
+
+    def acknowledge(self, name: str) -> None:
+        if self.fault:
+            raise CannotSave(self.fault)
+        self.previous.pop(name, None)
+
+    def age(self, agenda: Agenda) -> timedelta | None:
+        return self.checked.get(agenda.name)
+
+
+class MemoryOutbox:
+    """Files in memory: what is there already, and what was written, by path."""
+
+    def __init__(self, **there: bytes) -> None:
+        self.files = dict(there)
+        self.fault: str | None = None
+        self.refused = 0
+
+    def suggest(self, name: str) -> str:
+        return f"/downloads/{name}"
+
+    def send(
+        self,
+        agenda: Agenda,
+        schedule: PersonalSchedule,
+        form: Form,
+        path: str,
+        *,
+        is_all: bool,
+        may_replace: bool,
+    ) -> tuple[str, int]:
+        if self.fault:
+            raise CannotSave(self.fault)
+        if path in self.files and not may_replace:
+            self.refused += 1
+            raise AlreadyThere(path)
+        found = written(form, agenda, schedule, Edition(builders.at("08:00")), is_all=is_all)
+        self.files[path] = found.data
+        return path, found.sessions
 
 
 def app_on(
@@ -132,10 +221,15 @@ def app_on(
     stars: Iterable[str] = (),
     store: MemoryStore | None = None,
     shelf: MemoryShelf | None = None,
+    outbox: MemoryOutbox | None = None,
     editor: Editor = str,
+    reminders: Reminders | None = None,
     glyphs: Glyphs = UNICODE,
     theme: str = "scale-dark",
     notice: str | None = None,
+    my_zone: tzinfo | None = None,
+    is_on_my_clock: bool = False,
+    change_minutes: int = CHANGE_MINUTES,
 ) -> ScaleTuiApp:
     """The app on an agenda (the bundled one) at a time of its day, with these stars."""
     kept = store or MemoryStore(stars)
@@ -148,14 +242,42 @@ def app_on(
     return ScaleTuiApp(
         agenda or bundled_agenda(),
         kept.schedule,
-        clock=clock or (lambda: instant),
-        open_store=open_store,
-        shelf=shelf or MemoryShelf(),
-        editor=editor,
+        Surroundings(
+            clock=clock or (lambda: instant),
+            open_store=open_store,
+            shelf=shelf or MemoryShelf(),
+            outbox=outbox or MemoryOutbox(),
+            editor=editor,
+            reminders=reminders,
+            my_zone=my_zone,
+            change_minutes=change_minutes,
+        ),
         glyphs=glyphs,
         theme=theme,
         notice=notice,
+        is_on_my_clock=is_on_my_clock,
     )
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[PersonalStore]:
+    """The database as one program has it open."""
+    with PersonalStore.open(path, at=builders.at("12:20")) as store:
+        yield store
+
+
+def app_on_disk(path: Path) -> ScaleTuiApp:
+    """The app on the bundled agenda, with the marks of a real database."""
+    with opened(path) as store:
+        schedule = store.load("networking-scale-2024")
+    surroundings = Surroundings(
+        clock=lambda: builders.at("12:20"),
+        open_store=lambda: opened(path),
+        shelf=MemoryShelf(),
+        outbox=MemoryOutbox(),
+        editor=str,
+    )
+    return ScaleTuiApp(bundled_agenda(), schedule, surroundings)
 
 
 def main_screen(app: ScaleTuiApp) -> MainScreen:

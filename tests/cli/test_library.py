@@ -98,7 +98,7 @@ def test_a_file_that_was_added_is_used_from_then_on_without_it(ask: Ask, oslo: P
 def test_an_address_that_was_added_is_used_without_any_network(ask: Ask) -> None:
     with serving() as web:
         address = web.at("/conf/oslo.ics", answer(FIRST))
-        assert ask("add", address).code == 0
+        assert ask("add", "--yes", address).code == 0
     assert len(titles(ask)) == 3
     assert len(titles(ask, "-c", address)) == 3
 
@@ -106,7 +106,7 @@ def test_an_address_that_was_added_is_used_without_any_network(ask: Ask) -> None
 def test_a_page_that_links_its_schedule_can_be_added(ask: Ask, web: WebServer) -> None:
     web.at("/schedule.ics", answer(FIRST))
     page = web.at("/", answer(b"<!DOCTYPE html><html><a href='schedule.ics'>calendar</a>"))
-    assert ask("add", page).code == 0
+    assert ask("add", "--yes", page).code == 0
     assert json.loads(ask("conferences", "--json").out)[1]["source"] == page
     web.at("/schedule.ics", answer(SECOND))
     assert "2 moved" not in ask("refresh").out
@@ -310,7 +310,7 @@ def test_an_agenda_of_another_version_is_read_again_from_its_source(ask: Ask, os
 
 
 def test_a_refresh_of_what_has_not_changed(ask: Ask, web: WebServer) -> None:
-    ask("add", web.at("/oslo.ics", versioned(FIRST, '"1"')))
+    ask("add", "--yes", web.at("/oslo.ics", versioned(FIRST, '"1"')))
     assert ask("refresh").out == "oslo-days: nothing new\n"
     assert web.asked[1][1]["If-None-Match"] == '"1"'
     web.at("/oslo.ics", versioned(FIRST, '"2"', "Mon, 23 Nov 2026 12:00:00 GMT"))
@@ -323,7 +323,7 @@ def test_a_refresh_of_what_has_not_changed(ask: Ask, web: WebServer) -> None:
 
 
 def test_a_refresh_tells_what_has_changed(ask: Ask, web: WebServer) -> None:
-    ask("add", web.at("/oslo.ics", versioned(FIRST, '"1"')))
+    ask("add", "--yes", web.at("/oslo.ics", versioned(FIRST, '"1"')))
     web.at("/oslo.ics", versioned(SECOND, '"2"', "Mon, 23 Nov 2026 12:00:00 GMT"))
     assert ask("refresh").out == "oslo-days: 4 changes (1 gone, 1 new, 1 moved, 1 renamed)\n"
     answered = ask("changes")
@@ -392,7 +392,7 @@ def test_all_are_refreshed_and_one_that_fails_holds_up_no_other(
 ) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(FIRST)))
     ask("add", "-", "--name", "a-typed")
-    ask("add", web.at("/oslo.ics", answer(FIRST)), "--name", "b-web")
+    ask("add", "--yes", web.at("/oslo.ics", answer(FIRST)), "--name", "b-web")
     ask("add", str(oslo), "--name", "c-file")
     web.at("/oslo.ics", answer(b"", status=500))
     oslo.write_bytes(SECOND)
@@ -437,12 +437,12 @@ def test_after_a_failure_the_last_good_copy_is_there(
     ask: Ask, web: WebServer, now_told: Callable[[WebServer], Any], code: int
 ) -> None:
     address = web.at("/oslo.ics", answer(FIRST))
-    ask("add", address)
+    ask("add", "--yes", address)
     ask("star", "rust")
     before = ask("list", "--json").out
     listed = ask("conferences", "--json").out
     web.at("/oslo.ics", now_told(web))
-    for typed in (["refresh"], ["add", address]):
+    for typed in (["refresh"], ["add", "--yes", address]):
         answered = ask(*typed)
         assert (answered.code, answered.out) == (code, ""), answered.err
         assert answered.err.startswith("scale-tui: ")
@@ -459,7 +459,7 @@ def test_after_silence_the_last_good_copy_is_there(
     from scale_tui.sources import discover
     from scale_tui.sources.fetch import Limits, fetch
 
-    ask("add", web.at("/oslo.ics", answer(FIRST)))
+    ask("add", "--yes", web.at("/oslo.ics", answer(FIRST)))
     web.at("/oslo.ics", silence(web))
     hasty = Limits(connect=5, silence=0.1, total=5)
     monkeypatch.setattr(
@@ -482,7 +482,7 @@ def test_where_it_cannot_be_saved_nothing_has_changed(ask: Ask, oslo: Path, home
 def test_a_schedule_that_moved_is_found_again_from_its_page(ask: Ask, web: WebServer) -> None:
     web.at("/old.ics", answer(FIRST))
     page = "<!DOCTYPE html><html><a href='{}' title='schedule'>calendar</a>"
-    ask("add", web.at("/", answer(page.format("old.ics").encode())))
+    ask("add", "--yes", web.at("/", answer(page.format("old.ics").encode())))
     del web.answers["/old.ics"]
     assert ask("refresh").code == 69
     web.at("/", answer(page.format("new.ics").encode()))
@@ -496,7 +496,7 @@ def test_a_schedule_that_moved_is_found_again_from_its_page(ask: Ask, web: WebSe
 def test_a_redirect_is_followed_anew_each_time(ask: Ask, web: WebServer) -> None:
     web.at("/2025.ics", answer(FIRST))
     web.at("/2026.ics", answer(SECOND))
-    ask("add", web.at("/latest.ics", redirect("/2025.ics")))
+    ask("add", "--yes", web.at("/latest.ics", redirect("/2025.ics")))
     web.at("/latest.ics", redirect("/2026.ics"))
     assert ask("refresh").out.startswith("oslo-days: 4 changes")
 
@@ -504,9 +504,18 @@ def test_a_redirect_is_followed_anew_each_time(ask: Ask, web: WebServer) -> None
 def test_a_password_is_kept_and_never_shown(ask: Ask, web: WebServer) -> None:
     web.at("/oslo.ics?key=hidden", versioned(FIRST, '"1"'))
     address = web.url("/oslo.ics?key=hidden", "me:secret@")
-    said = [ask("add", address), ask("conferences"), ask("conferences", "--json"), ask("check", address)]
+    said = [
+        ask("add", "--yes", address),
+        ask("conferences"),
+        ask("conferences", "--json"),
+        ask("check", address),
+    ]
     del web.answers["/oslo.ics?key=hidden"]
-    said += [ask("refresh"), ask("add", address), ask("list", "-c", address.replace("secret", "wrong"))]
+    said += [
+        ask("refresh"),
+        ask("add", "--yes", address),
+        ask("list", "-c", address.replace("secret", "wrong")),
+    ]
     for answered in said:
         assert "secret" not in answered.out + answered.err
         assert "hidden" not in answered.out + answered.err
@@ -561,10 +570,15 @@ def test_a_question_about_another_conference_does_not_change_which_is_used(ask: 
     assert len(titles(ask)) == 3
 
 
-def test_an_address_that_is_opened_is_added_once(ask: Ask, web: WebServer, opened: list[str]) -> None:
+def test_an_address_that_is_opened_is_added_once(
+    ask: Ask, web: WebServer, opened: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("scale_tui.cli.adding._is_at_terminal", lambda: True)
+    monkeypatch.setattr(sys, "stdin", io.StringIO("y\n"))
     address = web.at("/oslo.ics", answer(FIRST))
     answered = ask("open", address)
-    assert (answered.code, answered.err) == (0, "scale-tui: added oslo-days\n")
+    assert answered.code == 0
+    assert answered.err.endswith("scale-tui: added oslo-days\n")
     assert ask(address).err == ""
     ask()
     assert opened == ["Oslo Days"] * 3

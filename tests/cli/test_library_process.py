@@ -17,9 +17,10 @@ Process = Callable[..., subprocess.CompletedProcess[bytes]]
 SOURCE = Path(__file__).parents[2] / "src"
 LOADED = """\
 import sys
+before = {*sys.modules}  # an installed library may load some at every start of Python
 from scale_tui.cli import main
 code = main(sys.argv[1:])
-print(*sorted(sys.modules), file=sys.stderr)
+print(*sorted({*sys.modules} - before), file=sys.stderr)
 """
 SCHEDULE = """\
 <?xml version="1.0"?>
@@ -76,7 +77,7 @@ def test_a_conference_from_the_web_in_processes_of_their_own(process: Process) -
     alone = {"no_proxy": "*"}
     with serving() as web:
         address = web.at("/schedule.xml", answer(SCHEDULE.encode()))
-        done = process("add", address, env=alone)
+        done = process("add", "--yes", address, env=alone)
         assert (done.returncode, done.stderr) == (0, b"")
         assert b"added xml-days: XML Days" in done.stdout
         assert process("refresh", env=alone).stdout == b"xml-days: nothing new" + os.linesep.encode()
@@ -101,7 +102,7 @@ def test_ctrl_c_while_it_waits_is_exit_code_130(schedule: Path, home: Path) -> N
 
         web.answers["/"] = stay_silent
         process = subprocess.Popen(
-            [sys.executable, "-m", "scale_tui", "add", web.url("/")],
+            [sys.executable, "-m", "scale_tui", "add", "--yes", web.url("/")],
             env={"PYTHONPATH": str(SOURCE), "SCALE_TUI_HOME": str(home), "no_proxy": "*"},
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

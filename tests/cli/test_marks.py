@@ -86,3 +86,14 @@ def test_my_schedule_says_how_long_there_is_to_change_rooms(ask: Ask, tmp_path: 
     ask("add", str(path), "--name", "rooms")
     ask("star", "one", "two", "-c", "rooms")
     assert "5 min to change rooms" in [line.strip() for line in ask("mine", "-c", "rooms").lines]
+
+
+def test_how_long_changing_rooms_takes_is_a_setting(
+    ask: Ask, clash_conf: str, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask("star", "third", "fourth", "-c", clash_conf)
+    before = ask("mine", "-c", clash_conf).lines
+    (home / "config.toml").write_text("[schedule]\nchange_minutes = 'x'\n", encoding="utf-8")
+    answer = ask("mine", "-c", clash_conf)
+    assert answer.lines == before
+    assert "schedule.change_minutes" in answer.err

@@ -31,6 +31,7 @@ COMMANDS = [
     "changes --json",
     "refresh",
     "remove networking-scale-2024",
+    "remind",
     "--version",
     "--help",
 ]
@@ -102,9 +103,10 @@ def test_standard_input_can_be_checked(process: Process, clash_conf: str) -> Non
 
 LOADED = """\
 import sys
+before = {*sys.modules}  # an installed library may load some at every start of Python
 from scale_tui.cli import main
 code = main(sys.argv[1:])
-print(*sorted(sys.modules), file=sys.stderr)
+print(*sorted({*sys.modules} - before), file=sys.stderr)
 """
 
 

@@ -1,17 +1,25 @@
 """What differs between two versions of an agenda: laws, and each kind of change."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import DAY, agenda, session, speaker
+from builders import DAY, agenda, at, session, speaker
 from scale_tui.domain.agenda import Agenda, Kind, Link, Session
-from scale_tui.domain.change_wording import changed_fields
-from scale_tui.domain.changes import AgendaChange, ChangeKind, FieldChange, changes_between, followed_ids
+from scale_tui.domain.change_wording import changed_fields, kind_words, since_words
+from scale_tui.domain.changes import (
+    AgendaChange,
+    ChangeKind,
+    Changes,
+    FieldChange,
+    changes_between,
+    followed_ids,
+)
 from strategies import agendas
 
 TOMORROW = DAY + timedelta(days=1)
@@ -225,3 +233,41 @@ def test_a_change_in_words() -> None:
     )
     assert changed_fields(AgendaChange(None, before), agenda(before)) == ()
     assert changed_fields(AgendaChange(before, None), agenda(before)) == ()
+
+
+def test_times_in_words_are_on_the_clock_that_is_asked_for() -> None:
+    before = session("10:00", 20, "T")
+    later = session("11:30", 20, "T")
+    (change,) = changes_between(agenda(before), agenda(later))
+    assert changed_fields(change, agenda(before), ZoneInfo("Europe/Berlin")) == ("19:00 → 20:30",)
+
+
+@pytest.mark.parametrize(
+    ("since", "words"),
+    [
+        (at("08:00"), "since 08:00"),
+        (at("23:59", DAY - timedelta(days=1)), "since yesterday 23:59"),
+        (at("12:00", DAY - timedelta(days=2)), "since Mon 9 Sep 12:00"),
+        (at("12:00", TOMORROW), "since Thu 12 Sep 12:00"),
+    ],
+)
+def test_since_when_in_words(since: datetime, words: str) -> None:
+    assert since_words(since, at("10:00")) == words
+
+
+def test_all_that_became_of_a_session_in_words() -> None:
+    before = session("10:00", 20, "T", room="A")
+    (change,) = changes_between(agenda(before), agenda(replace(before, title="U", room="B")))
+    assert kind_words(change) == "moved, renamed"
+
+
+def test_changes_are_found_by_the_session_they_are_of() -> None:
+    kept, lost, come = session("10:00", title="K"), session("11:00", title="L"), session("12:00", title="C")
+    moved = replace(kept, room="B")
+    changes = Changes(at("08:00"), changes_between(agenda(kept, lost), agenda(moved, come)))
+    assert {name: change.kind.value for name, change in changes.by_id.items()} == {
+        "k": "moved",
+        "l": "gone",
+        "c": "new",
+    }
+    assert [change.session.title for change in changes.on({"l", "k", "other"})] == ["K", "L"]

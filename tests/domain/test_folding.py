@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from scale_tui.domain.search import find_spans, fold
+from scale_tui.domain.folding import find_spans, fold
 from strategies import texts
 
 

@@ -74,3 +74,23 @@ def test_what_is_current_runs_and_what_is_coming_does_not_yet(
         assert seen.current.id in schedule.stars or seen.running_count == 1
     assert (seen.coming is None) == (seen.coming_count == 0)
     assert seen.coming is None or seen.coming.start > now
+
+
+def test_an_own_entry_is_mine_as_a_star_is() -> None:
+    lunch = session("12:00", 60, title="Lunch", id="own-1")
+    call = session("14:00", 30, title="Call", id="own-2")
+    conference = agenda(session("12:00", 30, title="Kernel"), session("13:30", title="Linkers"))
+    found = glance_at(conference, PersonalSchedule(own=(lunch, call)), at("12:10"))
+    assert (found.current, found.coming) == (lunch, call)
+
+
+def test_what_is_cancelled_is_neither_on_nor_next() -> None:
+    conference = agenda(
+        session("12:00", 30, title="Kernel", is_cancelled=True),
+        session("13:00", title="Linkers", is_cancelled=True),
+        session("13:30", title="Databases"),
+    )
+    found = glance_at(conference, PersonalSchedule(frozenset({"kernel", "linkers"})), at("12:10"))
+    assert (found.current, found.running_count) == (None, 0)
+    assert found.coming is not None
+    assert found.coming.title == "Databases"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from scale_tui.domain.search import Query, parse_query
+from scale_tui.domain.query import Choice, Group, Query, parse_query
 
 
 def parsed(text: str) -> Query:
@@ -73,8 +73,32 @@ def test_words_in_quotes_stand_together(text: str, query: Query) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "choices"),
+    [
+        ("%janson|K.1.105", [Choice(Group.ROOM, ("janson", "k.1.105"))]),
+        ('#"Deep Learning"|Łódź', [Choice(Group.TRACK, ("deep learning", "lodz"))]),
+        ("%=Janson", [Choice(Group.ROOM, ("janson",), is_exact=True)]),
+        ('%="Main  Hall"|"a|b"', [Choice(Group.ROOM, ("main hall", "a|b"), is_exact=True)]),
+        ('%=Janson|="odd"', [Choice(Group.ROOM, ("janson", "= odd"), is_exact=True)]),
+        ("@jose｜chu", [Choice(Group.SPEAKER, ("jose", "chu"))]),
+        ("lang:de", [Choice(Group.LANGUAGE, ("de",))]),
+        ("LANG:=De|en", [Choice(Group.LANGUAGE, ("de", "en"), is_exact=True)]),
+        ("kind:talk kind:qa", [Choice(Group.KIND, ("talk",)), Choice(Group.KIND, ("qa",))]),
+        ("%=a| #|b", [Choice(Group.ROOM, ("a",), is_exact=True)]),
+    ],
+)
+def test_a_bar_an_equals_sign_and_a_code_make_a_choice(text: str, choices: list[Choice]) -> None:
+    assert parse_query(text).choices == tuple(choices)
+
+
+def test_a_bar_is_a_letter_where_nothing_is_chosen() -> None:
+    assert parsed("a|b is:star|now %b|") == Query(words=("a|b",), rooms=("b",))
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        *("%=", "%|", '#="', "lang:", "kind:=", "lang:|", "@|="),
         *("@", "#", "%", "is:", "is:s", "is:st", "is:stars", "is:nowhere", "is:clas", "day:", "@ # %"),
         *(
             "after:",
@@ -131,7 +155,28 @@ def test_every_beginning_of_a_query_can_be_read() -> None:
 
 
 pieces = st.sampled_from(
-    ["@", "#", "%", "is:", "after:", "day:", "star", "1", "59", ":", " ", '"', "\u0301", "ﬁ", "Ø", "9" * 9]
+    [
+        "@",
+        "#",
+        "%",
+        "is:",
+        "after:",
+        "day:",
+        "lang:",
+        "kind:",
+        "=",
+        "|",
+        "star",
+        "1",
+        "59",
+        ":",
+        " ",
+        '"',
+        "\u0301",
+        "ﬁ",
+        "Ø",
+        "9" * 9,
+    ]
 )
 
 
@@ -141,4 +186,5 @@ pieces = st.sampled_from(
 def test_nothing_that_is_typed_is_refused(text: str) -> None:
     query = parse_query(text)
     assert query.text == text
+    assert all(all(choice.names) and choice.names for choice in query.choices)
     assert all((*query.words, *query.speakers, *query.tracks, *query.rooms, query.day is None or query.day))

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from itertools import permutations
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -9,8 +10,10 @@ from hypothesis import strategies as st
 
 from builders import DAY, agenda, at, session, speaker
 from scale_tui.domain.agenda import Agenda, Kind, Session
+from scale_tui.domain.folding import find_spans
+from scale_tui.domain.query import parse_query
 from scale_tui.domain.schedule import PersonalSchedule
-from scale_tui.domain.search import Index, Rank, find_spans, parse_query
+from scale_tui.domain.search import Index, Rank
 from scale_tui.domain.timeline import running_at
 from strategies import situations
 
@@ -93,6 +96,69 @@ def test_a_word_is_found_anywhere_in_a_session(text: str, titles: list[str]) -> 
 )
 def test_a_prefix_looks_in_one_place_only(text: str, titles: list[str]) -> None:
     assert find(text) == titles
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("%hall|attic", ["Keynote", "Fabric of the data center", "会場で夕食"]),
+        ("%=attic", ["Fabric of the data center"]),
+        ('%=Attic|"main HALL"', ["Keynote", "Fabric of the data center"]),
+        ("%=att", []),
+        ("%=attic|bar", ["Fabric of the data center"]),
+        ("#=main", ["Data at rest"]),
+        ("#ai|main", ["Keynote", "Data at rest"]),
+        ("#ai|main %hall", ["Keynote"]),
+        ("#ai|main %attic|hall data", []),
+        ("@jose|amy", ["Keynote", "Fabric of the data center"]),
+        ('@="prashanth rao"', ["Fabric of the data center"]),
+        ("@=jithin", []),
+        ("kind:social", ["会場で夕食"]),
+        ("kind:t", ["Keynote", "Fabric of the data center", "Data at rest"]),
+        ("kind:talk|social %attic", ["Fabric of the data center", "会場で夕食"]),
+        ("kind:alk", []),
+    ],
+)
+def test_several_names_of_one_group_are_either_and_groups_are_both(text: str, titles: list[str]) -> None:
+    assert find(text) == titles
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("lang:de", ["Gruezi", "Moin"]),
+        ("lang:=de", ["Moin"]),
+        ("lang:EN|de-ch", ["Gruezi", "Hello"]),
+        ("lang:n", []),
+        ("lang:", ["Gruezi", "Hello", "Moin", "Quiet"]),
+    ],
+)
+def test_a_language_is_the_start_of_its_code(text: str, titles: list[str]) -> None:
+    sessions = (
+        session("10:00", title="Gruezi", language="de-CH"),
+        session("11:00", title="Hello", language="en"),
+        session("12:00", title="Moin", language="de"),
+        session("13:00", title="Quiet"),
+    )
+    assert find(text, *sessions) == titles
+
+
+def test_quotes_and_wide_gaps_in_a_name_do_not_keep_it_from_being_chosen() -> None:
+    odd = session("10:00", title="Odd", room='The "Big"  Room|2')
+    assert find('%="The Big Room|2"', odd, session("11:00", room="The Big Room")) == ["Odd"]
+
+
+def test_after_is_on_the_clock_that_is_shown() -> None:
+    sessions = (session("09:00", title="A"), session("12:00", title="B"), session("20:00", title="C"))
+    index, query = Index.of(agenda(*sessions)), parse_query("after:14")
+    found = {
+        zone: [
+            s.title for s in index.matching(query, PersonalSchedule(), at("08:00"), zone and ZoneInfo(zone))
+        ]
+        for zone in (None, "Europe/Vienna", "Pacific/Honolulu")
+    }
+    # 18:00, 21:00 and 05:00 of the next day in Vienna; 06:00, 09:00 and 17:00 in Honolulu.
+    assert found == {None: ["C"], "Europe/Vienna": ["A", "B", "C"], "Pacific/Honolulu": ["C"]}
 
 
 def test_names_titles_and_places_do_not_run_into_each_other() -> None:
@@ -267,6 +333,10 @@ terms = st.sampled_from(
             "is:clash",
             "after:3",
             "day:s",
+            "%=a|Hall",
+            "#ai|l",
+            "kind:talk|qa",
+            "lang:de",
             "is:st",
             "after:",
             "@",
@@ -301,3 +371,25 @@ def test_flags_find_what_the_timeline_and_the_schedule_say(situation: Situation)
     assert index.matching(parse_query("is:now"), schedule, now.astimezone(UTC)) == running_at(
         conference.sessions, now
     )
+
+
+def test_notes_are_searched_by_words_of_theirs_and_only_with_their_prefix() -> None:
+    first, second = session("10:00", title="One"), session("11:00", title="Two")
+    index = Index.of(agenda(first, second))
+    mine = PersonalSchedule(notes={"one": "Frag Ødegård nach Optik", "two": "nothing"})
+
+    def found(text: str) -> list[str]:
+        return [each.title for each in index.matching(parse_query(text), mine, at("08:00"))]
+
+    assert found("~odegard ~optik") == ["One"]
+    assert found('~"odegard nach"') == ["One"]
+    assert found("~odegard ~nothing") == []
+    assert found("odegard") == []
+    assert found("is:note") == ["One", "Two"]
+    assert found("~") == ["One", "Two"]
+
+
+def test_backups_are_found() -> None:
+    index = Index.of(agenda(session("10:00", title="One"), session("11:00", title="Two")))
+    mine = PersonalSchedule(backups=frozenset({"two"}))
+    assert [each.title for each in index.matching(parse_query("is:backup"), mine, at("08:00"))] == ["Two"]

@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 
 from builders import agenda, at, session, speaker
 from scale_tui.domain.agenda import Agenda, Session
+from scale_tui.domain.folding import fold
+from scale_tui.domain.query import Query, parse_query
 from scale_tui.domain.schedule import PersonalSchedule
-from scale_tui.domain.search import Index, Query, fold, parse_query
+from scale_tui.domain.search import Index
 from scale_tui.domain.spelling import Vocabulary, did_you_mean, edit_distance
 from strategies import situations
 

@@ -6,16 +6,19 @@ look at them before they are committed.
 """
 
 import os
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from builders import at, many_rooms
+from builders import at, many_rooms, session
+from scale_tui.domain.agenda import Agenda
+from scale_tui.domain.marks import Mark, Setting
 from scale_tui.sources.bundled import bundled_agenda
 from scale_tui.ui.glyphs import ASCII
 from screenshot import take_screenshot
-from stage import app_on, settled, star_ids
+from stage import MemoryShelf, MemoryStore, app_on, settled, star_ids
 
 SIZES = ((40, 20), (80, 24), (120, 35), (200, 50))
 STARS = ("Evolving", "Network Communication", "Alibaba", "Faster")
@@ -34,6 +37,7 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "speaker": ("at", *"gao"),
     "nothing-found": ("slash", *"jitin"),
     "filter": ("slash", *"scalable", "enter"),
+    "filters": ("f", "space"),
     "help": ("question_mark",),
 }
 
@@ -66,6 +70,8 @@ async def test_each_screen_looks_as_it_was_accepted(name: str, size: tuple[int, 
     ("name", "rooms", "keys", "size"),
     [
         *(("guide", 24, (), size) for size in SIZES),
+        *(("guide-filters", 24, ("f", "right", "space", "right", "down"), size) for size in SIZES),
+        ("guide-filtered", 24, ("f", *"sound", "enter", "escape", "escape"), (120, 35)),
         ("guide-detail", 24, ("j", "right", "enter"), (120, 35)),
         ("guide-few", 5, (), (120, 35)),
         ("guide-few", 5, (), (80, 24)),
@@ -89,6 +95,39 @@ async def test_the_first_run_years_later_looks_alive(size: tuple[int, int]) -> N
         await pilot.pause()
         shot = take_screenshot(app)
     compare(f"first-run-{size[0]}x{size[1]}", shot.ansi(), shot.text)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize(("name", "keys"), [("changes", ("C",)), ("changes-mine", ("3",))])
+async def test_what_has_changed(name: str, keys: tuple[str, ...], size: tuple[int, int]) -> None:
+    agenda, shelf = changed(bundled_agenda())
+    lost = next(one for one in shelf.previous[agenda.name].sessions if one.id not in agenda.by_id)
+    stars = (*star_ids(agenda, *STARS[:3]), lost.id)
+    store = MemoryStore(stars, settings=[Setting(lost.id, Mark.GONE, lost)])
+    app = app_on(agenda, now="12:20", store=store, shelf=shelf)
+    async with app.run_test(size=size) as pilot:
+        await settled(pilot)
+        await pilot.press(*keys)
+        await settled(pilot)
+        shot = take_screenshot(app)
+    compare(f"{name}-{size[0]}x{size[1]}", shot.ansi(), shot.text)
+
+
+def changed(old: Agenda) -> tuple[Agenda, MemoryShelf]:
+    """The agenda after a refresh that moved, renamed, cancelled, took out and brought something."""
+    moved, renamed, cancelled, lost = (old.by_id[each] for each in star_ids(old, *STARS))
+    later = timedelta(minutes=30)
+    new = {
+        moved.id: replace(moved, start=moved.start + later, end=moved.end + later, room="Hall 2"),
+        renamed.id: replace(renamed, title="Network Communication for Large Models, Revisited"),
+        cancelled.id: replace(cancelled, is_cancelled=True),
+    }
+    kept = (new.get(one.id, one) for one in old.sessions if one is not lost)
+    agenda = replace(old, sessions=(*kept, session("16:40", 20, "Lightning talks", room="Hall 2")))
+    shelf = MemoryShelf(agenda)
+    shelf.previous[old.name], shelf.replaced_at = old, at("10:20")
+    shelf.checked[old.name] = timedelta(hours=2)
+    return agenda, shelf
 
 
 @pytest.mark.parametrize("theme", ["scale-light", "scale-contrast", "nord", "textual-light"])

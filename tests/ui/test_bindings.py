@@ -5,9 +5,13 @@ from pathlib import Path
 from textual.binding import Binding
 
 from scale_tui.ui.app import ScaleTuiApp
+from scale_tui.ui.screens.changes import ChangesScreen
+from scale_tui.ui.screens.export import ExportScreen, FormList
 from scale_tui.ui.screens.help import GROUPS, HelpScreen
 from scale_tui.ui.screens.main import MainScreen
 from scale_tui.ui.screens.picker import ConferenceList, PickerScreen
+from scale_tui.ui.screens.qr import QrScreen
+from scale_tui.ui.widgets.change_list import ChangeList
 from scale_tui.ui.widgets.detail_pane import DetailPane
 from scale_tui.ui.widgets.rooms_guide import RoomsGuide
 from scale_tui.ui.widgets.search_line import Words
@@ -21,6 +25,11 @@ NODES = (
     HelpScreen,
     PickerScreen,
     ConferenceList,
+    ExportScreen,
+    FormList,
+    QrScreen,
+    ChangesScreen,
+    ChangeList,
     SessionList,
     RoomsGuide,
     DetailPane,
@@ -44,7 +53,7 @@ def test_every_binding_has_an_id_of_its_own_and_says_what_it_does() -> None:
 
 def test_every_binding_of_the_main_screen_has_a_place_in_the_help() -> None:
     groups = {(binding.id or "").partition(".")[0] for binding in bindings()}
-    assert groups - {"search", "help", "picker"} <= set(GROUPS)
+    assert groups - {"search", "help", "picker", "export", "qr", "changes"} <= set(GROUPS)
 
 
 def test_no_key_means_two_things_at_one_place() -> None:

@@ -164,3 +164,20 @@ async def test_the_past_of_many_rooms_is_folded_and_p_unfolds_it() -> None:
         text = take_screenshot(app).text
         assert "In A at 9" in text
         assert "earlier sessions" not in text
+
+
+async def test_an_address_on_a_private_network_is_asked_for_twice() -> None:
+    shelf = MemoryShelf(small(), large())
+    shelf.sources["http://localhost/a"] = large()
+    app = app_on(small(), now="09:00", shelf=shelf)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("O")
+        await until_shown(pilot, "Large")
+        await pilot.press("down", "down", *"http://localhost/a", "enter")
+        await until_shown(pilot, "is on a private network [/b]. Enter again")
+        await pilot.press("b", "enter")
+        await until_shown(pilot, "http://localhost/ab: is on a private network [/b]. Enter again")
+        await pilot.press("backspace", "enter")
+        await until_shown(pilot, "http://localhost/a: is on a private network [/b]. Enter again")
+        await pilot.press("enter")
+        await came(pilot, "Large Conf")

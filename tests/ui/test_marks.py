@@ -1,6 +1,7 @@
 """Backups, notes and own entries, and a clash settled: all with keys, all undone with u."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
@@ -13,7 +14,7 @@ from scale_tui.domain.marks import Mark, Setting, note, own_entry, put
 from scale_tui.ui.screens.note import NoteScreen
 from scale_tui.ui.screens.settle import SettleScreen
 from screenshot import take_screenshot
-from stage import MemoryStore, app_on, saved, settled
+from stage import NEXT_DAY, MemoryStore, app_on, app_on_disk, saved, settled
 
 LUNCH = session("11:30", 60, title="Lunch with Ada", id="own-1", kind=Kind.OTHER)
 
@@ -42,7 +43,7 @@ async def test_b_keeps_a_talk_as_second_choice_in_place_of_its_star() -> None:
         assert store.schedule.backups == {"kernel"}
         await pilot.press("3")
         await pilot.pause()
-        assert "★ 0 talks · 0 min  ☆ 1 backup" in take_screenshot(app).text
+        assert "☆ 1 backup  no clashes" in take_screenshot(app).text
         await pilot.press("b")
         await saved(pilot)
         assert store.schedule.backups == frozenset()
@@ -268,3 +269,53 @@ async def test_an_editor_that_is_missing_is_told(monkeypatch: pytest.MonkeyPatch
 
 def test_the_day_of_the_examples() -> None:
     assert clashing().days == (date(2024, 9, 11),)
+
+
+async def test_time_to_change_rooms_is_a_setting_and_counts_in_what_fits_together() -> None:
+    conference = agenda(
+        session("10:00", 60, title="Kernel", room="A"),
+        session("10:30", 40, title="Compilers", room="A"),
+        session("11:08", 30, title="Linkers", room="B"),
+    )
+    for minutes, best in ((5, "2 talks · 1 h 30"), (10, "1 talk · 1 h")):
+        app = app_on(
+            conference,
+            now="09:00",
+            store=stars("Kernel", "Compilers", "Linkers"),
+            change_minutes=minutes,
+        )
+        async with app.run_test(size=(80, 24)) as pilot:
+            await settle_kernel(pilot)
+            assert f"1 {best}" in take_screenshot(app).text
+
+
+async def test_what_was_marked_before_a_restart_is_undone_after_it(tmp_path: Path) -> None:
+    path = tmp_path / "schedule.sqlite3"
+    for keys in (["space", "b"], ["u"]):
+        app = app_on_disk(path)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.press(*keys)
+            await saved(pilot)
+    assert len(app.scene.schedule.stars) == 1
+    assert app.scene.schedule.backups == frozenset()
+
+
+async def test_a_clash_over_midnight_is_named_on_both_days() -> None:
+    conference = agenda(
+        session("23:30", 60, title="Late show", room="A"),
+        session("00:15", 45, title="Early bird", room="B", day=NEXT_DAY),
+        session("09:00", title="Morning", room="B", day=NEXT_DAY),
+    )
+    app = app_on(conference, now="09:00", store=MemoryStore(["late-show", "early-bird"]))
+    async with app.run_test(size=(120, 35)) as pilot:
+        await pilot.press("g")
+        await settled(pilot)
+        assert "clashes with Early bird, 15 min" in " ".join(take_screenshot(app).text.split())
+        assert "★!Late show" in take_screenshot(app).text
+        await pilot.press("right_square_bracket", "g")
+        await settled(pilot)
+        assert "★!Early bird" in take_screenshot(app).text
+        assert "clashes with Late show, 15 min" in " ".join(take_screenshot(app).text.split())
+        await pilot.press("3")
+        await settled(pilot)
+        assert "2 overlap until 01:00" in take_screenshot(app).text

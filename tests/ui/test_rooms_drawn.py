@@ -158,14 +158,13 @@ async def test_a_key_paints_as_few_lines_among_ten_thousand_sessions_as_among_fo
     size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     painted: list[int] = []
-    for name in ("paint_guide_line", "paint_list_line"):
-        paint = getattr(rooms_guide, name)
+    paint = rooms_guide.paint_rooms_line
 
-        def counted(*args, paint=paint):  # type: ignore[no-untyped-def]
-            painted.append(args[3])
-            return paint(*args)
+    def counted(*args):  # type: ignore[no-untyped-def]
+        painted.append(args[4])
+        return paint(*args)
 
-        monkeypatch.setattr(rooms_guide, name, counted)
+    monkeypatch.setattr(rooms_guide, "paint_rooms_line", counted)
     for rooms, talks in ((10, 4), (115, 90)):
         app = app_on(agenda(*crowd(rooms, talks)), now="08:05")
         async with app.run_test(size=size) as pilot:

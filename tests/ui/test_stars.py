@@ -1,8 +1,7 @@
 """Starring talks: durable before it is shown, undone and redone, seen by every instance."""
 
 import threading
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
@@ -13,10 +12,9 @@ from builders import agenda, at, session
 from scale_tui.domain.marks import Mark, Setting, put
 from scale_tui.domain.schedule import PersonalSchedule
 from scale_tui.sources.bundled import bundled_agenda
-from scale_tui.storage.personal import PersonalStore
 from scale_tui.ui.app import ScaleTuiApp
 from screenshot import take_screenshot
-from stage import MemoryShelf, MemoryStore, app_on, main_screen, saved, settled, star_ids
+from stage import MemoryStore, app_on, app_on_disk, main_screen, opened, saved, settled, star_ids
 
 
 async def test_space_stars_the_selected_talk_and_mine_lists_it() -> None:
@@ -170,25 +168,6 @@ async def test_stars_that_overlap_are_named_wherever_they_stand() -> None:
         text = take_screenshot(app).text
         assert "! 1 clash" in text
         assert "10:00 ! 2 overlap until 11:30" in text
-
-
-@contextmanager
-def opened(path: Path) -> Iterator[PersonalStore]:
-    with PersonalStore.open(path, at=at("12:20")) as store:
-        yield store
-
-
-def app_on_disk(path: Path) -> ScaleTuiApp:
-    with opened(path) as store:
-        schedule = store.load("networking-scale-2024")
-    return ScaleTuiApp(
-        bundled_agenda(),
-        schedule,
-        clock=lambda: at("12:20"),
-        open_store=lambda: opened(path),
-        shelf=MemoryShelf(),
-        editor=str,
-    )
 
 
 async def test_stars_are_there_after_quitting_and_coming_back(tmp_path: Path) -> None:

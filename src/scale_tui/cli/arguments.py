@@ -44,6 +44,16 @@ class Arguments(argparse.Namespace):
     glyphs: str
     new_name: str | None
     is_all: bool
+    before: tuple[int, ...] | None
+    file: str
+    is_markdown: bool
+    is_icalendar: bool
+    is_qr: bool
+    service: str
+    is_dry_run: bool
+    is_compare: bool
+    is_agreed: bool
+    is_repair: bool
 
 
 class TextAsked(Exception):

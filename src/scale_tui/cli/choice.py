@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 from scale_tui.domain.agenda import Agenda, Session
 from scale_tui.domain.errors import Ambiguous, NotFound
-from scale_tui.domain.search import fold
+from scale_tui.domain.folding import fold
 
 _MOST_CANDIDATES = 20
 

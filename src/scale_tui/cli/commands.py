@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from scale_tui.cli import options
+from scale_tui.cli import conference_options, doctor_options, import_options, options
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ COMMANDS: dict[str, Command] = {
         "open the app; this is what happens without a command",
         "open_app:run_open",
         options.declare_open,
-        ("open", "open fosdem-2025", "open agenda.txt", "--at 2024-09-11T12:20"),
+        ("open", "open fosdem-2025", "open agenda.txt", "open - < agenda.txt", "--at 2024-09-11T12:20"),
     ),
     "now": Command(
         "what is on, and what comes next; exit code 1 when nothing is on",
@@ -107,42 +107,72 @@ COMMANDS: dict[str, Command] = {
         "your schedule: the sessions with a star, the clashes and the free time",
         "mine:run_mine",
         options.declare_mine,
-        ("mine", "mine --check || echo overbooked", "mine --json"),
+        ("mine", "mine --check || echo overbooked", "mine --json", "mine --ics > mine.ics"),
+    ),
+    "export": Command(
+        "your schedule as a file: for calendars, spreadsheets, scripts, or to read",
+        "exporting:run_export",
+        options.declare_export,
+        ("export mine.ics", "export report.md", "export fosdem.csv --all -c fosdem-2025"),
+    ),
+    "import": Command(
+        "add marks from a file to yours, after a look at them, or compare them with yours",
+        "importing:run_import",
+        import_options.declare_import,
+        ("import bookmarks.ics -c fosdem-2025", "import friend.json --compare", "import - --yes < codes.txt"),
+    ),
+    "remind": Command(
+        "wait beside the conference, and tell of each star 10 and 2 minutes before it starts",
+        "reminding:run_remind",
+        options.declare_remind,
+        ("remind", "remind --before 15,5,1"),
     ),
     "check": Command(
         "read a schedule without keeping it, and tell what was found",
         "checking:run_check",
-        options.declare_check,
+        conference_options.declare_check,
         ("check agenda.txt", "check agenda.txt --year 2024 --tz America/Los_Angeles", "check - < agenda.txt"),
     ),
     "add": Command(
         "keep a conference's schedule, to be used offline",
         "adding:run_add",
-        options.declare_add,
+        conference_options.declare_add,
         ("add https://example.org/2025/schedule/", "add schedule.ics --name kubecon", "add - --year 2025"),
     ),
     "conferences": Command(
         "the conferences that are kept",
         "listing_conferences:run_conferences",
-        options.declare_conferences,
+        conference_options.declare_conferences,
         ("conferences", "conferences --json"),
     ),
     "remove": Command(
         "take away a conference that was added; your stars stay",
         "removing:run_remove",
-        options.declare_remove,
+        conference_options.declare_remove,
         ("remove fosdem-2025",),
     ),
     "refresh": Command(
         "ask where a conference came from for what is new",
         "refreshing:run_refresh",
-        options.declare_refresh,
+        conference_options.declare_refresh,
         ("refresh", "refresh fosdem-2025", "refresh --all"),
     ),
     "changes": Command(
         "what the refreshes of the last day have changed; exit code 1 when nothing",
         "changing:run_changes",
-        options.declare_changes,
+        conference_options.declare_changes,
         ("changes", "changes -c fosdem-2025 --json"),
+    ),
+    "sync": Command(
+        "bring your stars level with your calendar, or with your favourites elsewhere",
+        "syncing:run_sync",
+        options.declare_sync,
+        ("sync caldav", "sync caldav --dry-run", "sync pretalx -c democon"),
+    ),
+    "doctor": Command(
+        "look whether all is well: terminal, marks, copies, conferences; exit code 1 when not",
+        "doctoring:run_doctor",
+        doctor_options.declare_doctor,
+        ("doctor", "doctor --repair", "doctor --repair --yes --plain"),
     ),
 }

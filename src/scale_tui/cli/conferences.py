@@ -13,7 +13,7 @@ from scale_tui.domain.conference import Conference
 from scale_tui.domain.errors import Ambiguous, CannotRead, CannotSave, NotFound, UsageError
 
 if TYPE_CHECKING:
-    from scale_tui.domain.changes import AgendaChange
+    from scale_tui.domain.changes import AgendaChange, Changes
     from scale_tui.storage.library import Library
     from scale_tui.storage.library_entry import Entry
 
@@ -55,6 +55,16 @@ class Conferences:
     def conference(self, name: str) -> Conference:
         """The conference with exactly this name. Raises NotFound, CannotRead."""
         return _bundled() if name == BUNDLED else listed(self._library.entry(name))
+
+    def addresses(self, name: str) -> tuple[str, ...]:
+        """Where it was added from and where that led to, none for a file; they may hold a password.
+
+        Raises NotFound, CannotRead.
+        """
+        if name == BUNDLED:
+            return ()
+        entry = self._library.entry(name)
+        return tuple(each for each in (entry.source, entry.address) if each and is_address(each))
 
     def agenda(self, name: str) -> Agenda:
         """Its agenda. Raises NotFound, CannotRead, UnreadableAgenda."""
@@ -103,12 +113,18 @@ class Conferences:
         Raises NotFound, CannotRead, UnreadableAgenda.
         """
         agenda = self.agenda(name)
-        previous = None if name == BUNDLED else self._library.previous(name)
-        if previous is None:
-            return Comparison(agenda, None, ())
-        from scale_tui.domain.changes import changes_between
+        found = self.changes_to(agenda)
+        return Comparison(agenda, found.since, found.all)
 
-        return Comparison(agenda, self._library.entry(name).replaced_at, changes_between(previous, agenda))
+    def changes_to(self, agenda: Agenda) -> "Changes":
+        """The same for an agenda that has been read already. Raises NotFound, CannotRead."""
+        from scale_tui.domain.changes import UNCHANGED, Changes, changes_between
+
+        previous = None if agenda.name == BUNDLED else self._library.previous(agenda.name)
+        if previous is None:
+            return UNCHANGED
+        since = self._library.entry(agenda.name).replaced_at
+        return Changes(since, changes_between(previous, agenda))
 
     def acknowledge(self, name: str) -> None:
         """Count its changes as seen. Raises NotFound, CannotRead, CannotSave."""

@@ -11,7 +11,7 @@ from scale_tui.cli.conferences import BUNDLED, listed, read_again
 from scale_tui.cli.obtaining import STANDARD_INPUT, Obtained, Progress, obtain, obtain_newer
 from scale_tui.cli.zones import time_zone
 from scale_tui.domain.agenda import Agenda
-from scale_tui.domain.changes import AgendaChange, changes_between
+from scale_tui.domain.changes import AgendaChange, changes_between, count_moves
 from scale_tui.domain.conference import Conference
 from scale_tui.domain.errors import CannotRead, NotFound, Unreachable, UnreadableAgenda, UsageError
 from scale_tui.domain.following import marks_following
@@ -73,15 +73,17 @@ class Intake:
         year: int | None = None,
         zone: str | None = None,
         progress: Progress | None = None,
+        may_be_private: bool = False,
     ) -> Added:
         """Keep the schedule that a file, ``-`` or an address has; one that is kept already is replaced.
 
         Raises UsageError for a name that cannot be had or a zone that there is not, CannotRead, Unreachable
-        and UnreadableAgenda where there is no schedule, CannotSave.
+        and UnreadableAgenda where there is no schedule, OnPrivateNetwork for an address of this machine or of
+        a private network unless it ``may_be_private``, CannotSave.
         """
         if name is not None:
             _check_name(name)
-        obtained = obtain(source, progress)
+        obtained = obtain(source, progress, may_be_private=may_be_private)
         reading = _read(obtained, year, zone)
         chosen = self._name_for(reading.agenda, obtained.source, name)
         entry, agenda, _ = self._save(chosen, obtained, reading, year, zone)
@@ -111,12 +113,14 @@ class Intake:
         """What its address has; where that fails, what the page it was found from leads to now."""
         address = entry.address or entry.source
         try:
-            found = obtain_newer(address, entry.etag, entry.last_modified, progress)
+            found = obtain_newer(
+                address, entry.etag, entry.last_modified, progress, may_be_private=entry.is_private
+            )
         except (Unreachable, UnreadableAgenda):
             if address == entry.source:
                 raise
             with suppress(Unreachable, UnreadableAgenda):
-                return obtain(entry.source, progress)
+                return obtain(entry.source, progress, may_be_private=entry.is_private)
             raise
         return found and replace(found, source=entry.source)
 
@@ -166,6 +170,7 @@ class Intake:
             zone=zone,
             etag=obtained.etag,
             last_modified=obtained.last_modified,
+            is_private=obtained.is_private,
         )
         before = self._before(name)
         if before is None:
@@ -176,6 +181,7 @@ class Intake:
         # is cut off, each mark is on a session of the version that is current then.
         following = self._following(name, before, agenda)
         self._mark(name, [setting for setting in following if setting.is_on])
+        entry = replace(entry, moves=count_moves(self._library.entry(name).moves, before, agenda))
         entry = self._library.save(entry, obtained.data, agenda)
         self._mark(name, [setting for setting in following if not setting.is_on])
         return entry, agenda, changes_between(before, agenda)

@@ -8,7 +8,9 @@ from scale_tui.cli.exit_codes import ExitCode
 from scale_tui.cli.output import Output
 from scale_tui.cli.session_words import write_facts, write_rows
 from scale_tui.cli.situation import Situation, situation
-from scale_tui.domain.search import Index, Query, fold, parse_query
+from scale_tui.domain.folding import fold
+from scale_tui.domain.query import Query, parse_query
+from scale_tui.domain.search import Index
 from scale_tui.domain.wording import counted
 
 

@@ -15,6 +15,7 @@ from scale_tui.cli.session_words import (
     row,
     write_facts,
 )
+from scale_tui.cli.settings import change_minutes, settings
 from scale_tui.cli.situation import Situation, situation
 from scale_tui.domain.agenda import Session
 from scale_tui.domain.gaps import Gap, gaps_between, room_changes
@@ -33,13 +34,25 @@ def run_mine(arguments: Arguments, out: Output) -> ExitCode:
 
         document = sessions_document(asked.agenda, asked.schedule, asked.now, asked.stars)
         out.as_it_is(json_text(document, is_ascii=not out.is_utf8))
+    elif arguments.is_markdown or arguments.is_icalendar:
+        _write_document(out, asked, is_icalendar=arguments.is_icalendar)
     elif arguments.is_check:
         _write_clashes(out, asked, clashing)
     else:
-        (_write_plain if out.is_plain else _write)(out, asked)
+        (_write_plain if out.is_plain else _write)(out, asked, change_minutes(settings()))
     if arguments.is_check:
         return ExitCode.NOTHING if clashing else ExitCode.OK
     return ExitCode.OK if asked.busy or _others(asked) else ExitCode.NOTHING
+
+
+def _write_document(out: Output, asked: Situation, *, is_icalendar: bool) -> None:
+    from scale_tui.cli.exporting import take_along
+    from scale_tui.export.forms import Form
+
+    if is_icalendar:
+        out.raw(take_along(asked, Form.ICALENDAR, is_all=False).data)
+    else:
+        out.as_it_is(take_along(asked, Form.MARKDOWN, is_all=False).data.decode().rstrip("\n"))
 
 
 def _clashing(asked: Situation) -> tuple[tuple[Session, ...], ...]:
@@ -66,11 +79,11 @@ def _lost(asked: Situation) -> list[str]:
     return [*facts, f"{counted(gone, 'star')} on what is no longer in the agenda"] if gone else facts
 
 
-def _write(out: Output, asked: Situation) -> None:
+def _write(out: Output, asked: Situation, change: int) -> None:
     first, *others = _summary(asked, " · ")
     star = f"{STAR} " if asked.stars else ""
     out.line("  ".join([star + first, *(f"{CLASH} {other}" for other in others)]), Ink.BOLD)
-    between = _between(asked)
+    between = _between(asked, change)
     rows: list[list[Cell]] = []
     days: dict[int, str] = {}
     for previous, session in zip((None, *asked.busy), asked.busy, strict=False):
@@ -102,18 +115,18 @@ def _other(asked: Situation, session: Session, out: Output) -> list[Cell]:
     return row(asked, session, out, why)
 
 
-def _between(asked: Situation) -> dict[datetime, str]:
+def _between(asked: Situation, change: int) -> dict[datetime, str]:
     """What is before the session that starts then: free time, or little of it to change rooms."""
     changes = {
-        change.after.start: f"{change.minutes} min to change rooms" for change in room_changes(asked.busy)
+        each.after.start: f"{each.minutes} min to change rooms" for each in room_changes(asked.busy, change)
     }
-    gaps = {gap.end: gap for gap in _gaps(asked)}
+    gaps = {gap.end: gap for gap in _gaps(asked, change)}
     return changes | {end: _free(gap) for end, gap in gaps.items() if gap.talks or end not in changes}
 
 
-def _gaps(asked: Situation) -> tuple[Gap, ...]:
+def _gaps(asked: Situation, change: int) -> tuple[Gap, ...]:
     shown = (session for session in asked.agenda.sessions if not asked.schedule.is_hidden(session))
-    return gaps_between(asked.busy, shown)
+    return gaps_between(asked.busy, shown, change_minutes=change)
 
 
 def _note(text: str, ink: Ink) -> list[Cell]:
@@ -141,12 +154,12 @@ def _write_clashes(out: Output, asked: Situation, clashing: tuple[tuple[Session,
                 out.line(f"{session.title} {clash_words(conflict)}")
 
 
-def _write_plain(out: Output, asked: Situation) -> None:
+def _write_plain(out: Output, asked: Situation, change: int) -> None:
     for fact in _summary(asked, ", "):
         out.line(fact)
     if kept := (*asked.busy, *_others(asked)):
         out.line()
         write_facts(out, asked, kept)
-    for gap in _gaps(asked):
+    for gap in _gaps(asked, change):
         local = asked.agenda.local
         out.line(f"Free: {clock(local(gap.start))} to {clock(local(gap.end))}, {length(gap.minutes)}")

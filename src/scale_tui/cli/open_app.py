@@ -1,8 +1,11 @@
 """``open``: hands everything to the app. The only command that loads what draws screens."""
 
+import gc
 import os
 import sys
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from scale_tui.cli.arguments import Arguments
@@ -10,13 +13,22 @@ from scale_tui.cli.clock import clock_from, now_at_conference, real_time
 from scale_tui.cli.complaints import complain
 from scale_tui.cli.conference import Found, conferences, find_conference, intake
 from scale_tui.cli.exit_codes import ExitCode
-from scale_tui.cli.obtaining import is_address
-from scale_tui.cli.output import Output
+from scale_tui.cli.obtaining import STANDARD_INPUT, is_address
+from scale_tui.cli.output import Output, legible
+from scale_tui.cli.zones import MyClock, my_clock
 from scale_tui.domain.errors import CannotRead, NotFound, UsageError
 from scale_tui.domain.schedule import PersonalSchedule
 
+_WITHOUT = "'scale-tui now' and 'scale-tui list' do without"
+_WITHOUT_CURSOR = ("dumb", "unknown")
+"""What calls itself so can only write one line after another: an editor's shell window, a log."""
+
 if TYPE_CHECKING:
+    from scale_tui.storage.config import Config
+    from scale_tui.storage.personal import PersonalStore
     from scale_tui.ui.glyphs import Glyphs
+    from scale_tui.ui.reminding import Reminders
+    from scale_tui.ui.surroundings import Surroundings
 
 
 def run_open(arguments: Arguments, _: Output) -> ExitCode:
@@ -26,11 +38,14 @@ def run_open(arguments: Arguments, _: Output) -> ExitCode:
     choice = arguments.source or arguments.conference
     found = _found(choice)
     now = now_at_conference(arguments.at, os.environ, found.agenda.zone)
+    mine = my_clock(arguments.zone)
     # Only now: a file that cannot be read is refused before the screen is taken over, terminal or not.
+    if choice == STANDARD_INPUT:
+        _take_keys_from_terminal()
     _check_terminal()
     if choice is not None and found.kept_as is not None:
         conferences().use(found.kept_as)
-    return open_app(found, now, arguments)
+    return open_app(found, now, arguments, mine)
 
 
 def _found(choice: str | None) -> Found:
@@ -49,53 +64,113 @@ def _found(choice: str | None) -> Found:
         raise NotFound(f"{error}; 'scale-tui --help' lists the commands") from error
 
 
+def _take_keys_from_terminal() -> None:
+    """Make the terminal standard input again, which the schedule came from: Textual reads keys from there."""
+    if sys.__stdin__ is None or sys.__stdin__.isatty():
+        return
+    try:
+        terminal = os.open("/dev/tty", os.O_RDWR)
+    except OSError as error:
+        raise UsageError(
+            "there is no terminal to take keys from; 'scale-tui check -' and 'scale-tui add -' do without"
+        ) from error
+    os.dup2(terminal, sys.__stdin__.fileno())
+    os.close(terminal)
+
+
 def _check_terminal() -> None:
     if not (sys.stdin and sys.stdin.isatty() and sys.stderr and sys.stderr.isatty()):
-        raise UsageError("the app needs a terminal; 'scale-tui now' and 'scale-tui list' do without")
+        raise UsageError(f"the app needs a terminal; {_WITHOUT}")
+    if os.environ.get("TERM") in _WITHOUT_CURSOR:
+        raise UsageError(f"this terminal (TERM is {os.environ['TERM']!r}) cannot show the app; {_WITHOUT}")
 
 
-def open_app(found: Found, now: datetime, arguments: Arguments) -> ExitCode:
+def open_app(found: Found, now: datetime, arguments: Arguments, mine: MyClock) -> ExitCode:
     """Run the app, whose clock goes on from now, until the attendee leaves it.
 
     Raises UsageError where there is no such theme.
     """
-    from scale_tui.cli.editing import edit
-    from scale_tui.cli.shelf import KeptShelf
-    from scale_tui.storage.paths import schedule_path
-    from scale_tui.storage.personal import PersonalStore
     from scale_tui.ui.app import ScaleTuiApp
     from scale_tui.ui.themes import DEFAULT_THEME
 
     agenda = found.agenda
-    clock = clock_from(now, real_time())
-
-    def open_store() -> PersonalStore:
-        return PersonalStore.open(schedule_path(), at=clock())
-
-    with open_store() as store:
-        try:
-            schedule, notice = store.load(agenda.name), store.notice
-        except CannotRead as error:
-            # The agenda can be read without the marks.
-            schedule, notice = PersonalSchedule(), str(error)
+    surroundings = _surroundings(found, clock_from(now, real_time()), arguments, mine)
+    with _store(surroundings.clock) as store:
+        schedule, notice = _marks(store, agenda.name)
     app = ScaleTuiApp(
         agenda,
         schedule,
-        clock=clock,
-        open_store=open_store,
-        shelf=KeptShelf(
-            conferences(), intake(), real_time, unkept=agenda.name if found.kept_as is None else None
-        ),
-        editor=lambda text: edit(text, os.environ),
+        surroundings,
         glyphs=_glyphs(arguments.glyphs),
         notice=notice,
+        is_on_my_clock=mine.is_shown,
     )
     theme = arguments.theme or DEFAULT_THEME
     if theme not in app.available_themes:
         raise UsageError(f"no theme {theme!r}; there are {', '.join(sorted(app.available_themes))}")
     app.theme = theme
-    app.run()
-    return ExitCode.OK if not app.return_code else ExitCode.NOTHING
+    with surroundings.terminal.lent():
+        app.run()
+    # Everything is written and closed. Python would go through all objects once more before it ends, which
+    # takes ten times as long as all that comes before.
+    gc.freeze()
+    if app.crashed_of is not None:
+        raise app.crashed_of
+    return ExitCode(app.return_code or ExitCode.OK)
+
+
+def _surroundings(
+    found: Found, clock: Callable[[], datetime], arguments: Arguments, mine: MyClock
+) -> "Surroundings":
+    from scale_tui.cli.editing import edit
+    from scale_tui.cli.outbox import KeptOutbox
+    from scale_tui.cli.settings import change_minutes, settings
+    from scale_tui.cli.shelf import KeptShelf
+    from scale_tui.ui.surroundings import Surroundings
+    from scale_tui.ui.terminal import Terminal
+
+    configured = settings()
+    open_store = partial(_store, clock)
+    unkept = found.agenda.name if found.kept_as is None else None
+    return Surroundings(
+        clock=clock,
+        open_store=open_store,
+        shelf=KeptShelf(conferences(), intake(), real_time, unkept=unkept),
+        outbox=KeptOutbox(open_store),
+        editor=lambda text: edit(text, os.environ),
+        reminders=_reminders(arguments, configured),
+        my_zone=mine.zone,
+        change_minutes=change_minutes(configured),
+        terminal=Terminal(legible),
+    )
+
+
+def _store(clock: Callable[[], datetime]) -> "PersonalStore":
+    from scale_tui.storage.paths import schedule_path
+    from scale_tui.storage.personal import PersonalStore
+
+    return PersonalStore.open(schedule_path(), at=clock())
+
+
+def _marks(store: "PersonalStore", conference: str) -> tuple[PersonalSchedule, str | None]:
+    """What is marked at first, and what the attendee should know of it."""
+    try:
+        return store.load(conference), store.notice
+    except CannotRead as error:
+        # The agenda can be read without the marks.
+        return PersonalSchedule(), str(error)
+
+
+def _reminders(arguments: Arguments, configured: "Config") -> "Reminders":
+    from scale_tui.cli.desktop import desktop_for
+    from scale_tui.cli.reminding import is_time_given, leads
+    from scale_tui.ui.reminding import Reminders
+
+    return Reminders(
+        leads(os.environ, configured),
+        desktop_for(os.environ).tell,
+        is_rehearsal=is_time_given(arguments.at, os.environ),
+    )
 
 
 def _glyphs(choice: str) -> "Glyphs":

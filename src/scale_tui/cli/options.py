@@ -3,7 +3,6 @@
 import argparse
 
 _WIDEST = 10_000
-_LAST_YEAR = 9998
 TAKING_A_VALUE = frozenset(
     {
         "-c",
@@ -20,6 +19,7 @@ TAKING_A_VALUE = frozenset(
         "--theme",
         "--glyphs",
         "--name",
+        "--before",
     }
 )
 
@@ -53,14 +53,18 @@ def declare_plain(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def declare_json(parser: argparse.ArgumentParser, *, or_csv: bool = False) -> None:
-    """Take whether to answer in a form for programs."""
+def declare_json(
+    parser: argparse.ArgumentParser, *others: tuple[str, str, str], or_csv: bool = False
+) -> None:
+    """Take whether to answer in a form for programs, or in others: their option, attribute and help."""
     forms = parser.add_mutually_exclusive_group()
     forms.add_argument("--json", dest="is_json", action="store_true", help="as JSON, schema 1")
     if or_csv:
         forms.add_argument(
             "--csv", dest="is_csv", action="store_true", help="as a table for spreadsheets, UTF-8"
         )
+    for option, name, told in others:
+        forms.add_argument(option, dest=name, action="store_true", help=told)
 
 
 def declare_marking(parser: argparse.ArgumentParser) -> None:
@@ -91,7 +95,15 @@ def declare_open(parser: argparse.ArgumentParser) -> None:
         "source",
         metavar="SOURCE",
         nargs="?",
-        help="the name of a conference, a file with an agenda, or an address, which is added",
+        help="the name of a conference, a file with an agenda, - for one on standard input, or an address,"
+        " which is added",
+    )
+    parser.add_argument(
+        "--tz",
+        dest="zone",
+        metavar="ZONE",
+        help="whose clock to show: conf (default), local for this machine's, or a zone like Europe/Oslo; z "
+        "changes between the two",
     )
     parser.add_argument(
         "--theme", metavar="T", help="scale-dark (default), scale-light, scale-contrast, or another"
@@ -129,8 +141,10 @@ def declare_list(parser: argparse.ArgumentParser) -> None:
         "query",
         metavar="QUERY",
         nargs="*",
-        help="words that must all be there, in any order; also @speaker #track %%room is:star is:now "
-        "is:clash after:14 day:sun",
+        help="words that must all be there, in any order; also @speaker #track %%room ~note lang:de "
+        "kind:talk is:star is:backup is:note is:now is:clash after:14 day:sun. '%%janson|k.1.105' is "
+        "either room, '%%=\"Room 1\"' a whole name: put what has a bar or double quotes in single quotes, "
+        "for the shell",
     )
     parser.add_argument("--day", metavar="D", help="a weekday, day of the month or date: wed, 11, 2024-09-11")
     parser.add_argument("--room", metavar="R", help="only rooms with this in their name")
@@ -144,7 +158,7 @@ def declare_list(parser: argparse.ArgumentParser) -> None:
 def declare_show(parser: argparse.ArgumentParser) -> None:
     """Take the sessions to show."""
     declare_marking(parser)
-    declare_json(parser)
+    declare_json(parser, ("--qr", "is_qr", "as QR codes, for the camera of a phone"))
 
 
 def declare_people(parser: argparse.ArgumentParser) -> None:
@@ -160,64 +174,62 @@ def declare_mine(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--check", dest="is_check", action="store_true", help="only the clashes; exit code 1 if there are any"
     )
-    declare_json(parser)
+    declare_json(
+        parser,
+        ("--md", "is_markdown", "as Markdown, to read and to write on in"),
+        ("--ics", "is_icalendar", "as iCalendar, for calendars and phones"),
+    )
     declare_common(parser)
 
 
-def declare_check(parser: argparse.ArgumentParser) -> None:
-    """Take a schedule to check."""
-    declare_source(parser)
-    declare_plain(parser)
-
-
-def declare_add(parser: argparse.ArgumentParser) -> None:
-    """Take a schedule to keep."""
-    declare_source(parser)
+def declare_export(parser: argparse.ArgumentParser) -> None:
+    """Take the file to write."""
     parser.add_argument(
-        "--name", dest="new_name", metavar="N", help="what to call it (default: made from its title)"
+        "file",
+        metavar="FILE",
+        help="where to write it: .ics for calendars, .json for scripts and to keep, .md to read, .csv for "
+        "spreadsheets; a file that is there is replaced",
     )
-
-
-def declare_source(parser: argparse.ArgumentParser) -> None:
-    """Take a schedule, and what it may not say itself."""
     parser.add_argument(
-        "source",
-        metavar="SOURCE",
-        help="a file, - for standard input, or the address of a schedule or of a page that links it",
+        "--all", dest="is_all", action="store_true", help="the whole agenda, not only your schedule"
     )
-    parser.add_argument("--year", metavar="Y", type=_year, help="the year, where the source does not say")
-    parser.add_argument(
-        "--tz", dest="zone", metavar="ZONE", help="the time zone, where the source does not say: Europe/Oslo"
-    )
-
-
-def declare_conferences(parser: argparse.ArgumentParser) -> None:
-    """Take how the conferences are listed."""
-    declare_json(parser)
-    declare_plain(parser)
-
-
-def declare_remove(parser: argparse.ArgumentParser) -> None:
-    """Take the conference to remove."""
-    parser.add_argument("conference", metavar="NAME", help="the name of a conference that was added")
-
-
-def declare_refresh(parser: argparse.ArgumentParser) -> None:
-    """Take the conferences to refresh."""
-    which = parser.add_mutually_exclusive_group()
-    which.add_argument(
-        "conference", metavar="NAME", nargs="?", help="the name of a conference (default: the one used last)"
-    )
-    which.add_argument("--all", dest="is_all", action="store_true", help="all that came from somewhere")
-
-
-def declare_changes(parser: argparse.ArgumentParser) -> None:
-    """Take whose changes, and how they are told."""
-    declare_json(parser)
     declare_common(parser)
 
 
-def _year(text: str) -> int:
-    if not (text.isascii() and text.isdecimal() and 1 <= int(text) <= _LAST_YEAR):
-        raise argparse.ArgumentTypeError(f"{text!r} is no year")
-    return int(text)
+def declare_sync(parser: argparse.ArgumentParser) -> None:
+    """Take what to synchronise with."""
+    parser.add_argument(
+        "service",
+        metavar="SERVICE",
+        choices=("caldav", "pretalx"),
+        help="caldav: a calendar; pretalx: the favourites of the event there",
+    )
+    parser.add_argument(
+        "--dry-run",
+        dest="is_dry_run",
+        action="store_true",
+        help="tell what would be done, and change nothing",
+    )
+    declare_common(parser)
+
+
+def declare_remind(parser: argparse.ArgumentParser) -> None:
+    """Take when to remind."""
+    parser.add_argument(
+        "--before",
+        metavar="MINUTES",
+        type=_leads,
+        help="how many minutes before each star (default: SCALE_TUI_REMIND, else as configured, else 10,2)",
+    )
+    declare_common(parser)
+
+
+def _leads(text: str) -> tuple[int, ...]:
+    from scale_tui.domain.reminders import LONGEST_LEAD, read_leads
+
+    leads = read_leads(text)
+    if leads is None:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is no list of minutes from 0 to {LONGEST_LEAD}; give one like 10,2"
+        )
+    return leads

@@ -174,7 +174,7 @@ def _is_known(char: str, encoding: str) -> bool:
 
 
 def _lookalike(char: str) -> str:
-    from scale_tui.domain.search import fold
+    from scale_tui.domain.folding import fold
 
     if char in _ASCII_LOOKALIKES:
         return _ASCII_LOOKALIKES[char]

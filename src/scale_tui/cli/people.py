@@ -9,7 +9,7 @@ from scale_tui.cli.output import Cell, Ink, Output
 from scale_tui.cli.session_words import STAR
 from scale_tui.cli.situation import Situation, situation
 from scale_tui.domain.agenda import Appearance, Person
-from scale_tui.domain.search import fold
+from scale_tui.domain.folding import fold
 from scale_tui.domain.wording import clock, counted, day_name, role_word, short_day_name
 
 _FLEXIBLE = {1: 16, 4: 24}

@@ -1,12 +1,14 @@
 """The conferences as the app is handed them: what is kept here, and the way to more."""
 
 from collections.abc import Callable
-from datetime import datetime
+from contextlib import suppress
+from datetime import datetime, timedelta
 
 from scale_tui.cli.conferences import BUNDLED, Conferences
 from scale_tui.cli.intake import Intake
 from scale_tui.cli.obtaining import Progress
 from scale_tui.domain.agenda import Agenda
+from scale_tui.domain.changes import UNCHANGED, Changes
 from scale_tui.domain.conference import Conference, is_refresh_due
 from scale_tui.domain.errors import NotFound, UsageError
 
@@ -40,9 +42,9 @@ class KeptShelf:
         self._use(name)
         return agenda
 
-    def add(self, source: str, progress: Progress) -> Agenda:
+    def add(self, source: str, progress: Progress, *, is_agreed: bool) -> Agenda:
         """Keep the schedule of an address or a file, and use it from now on."""
-        added = self._intake.add(source, progress=progress)
+        added = self._intake.add(source, progress=progress, may_be_private=is_agreed)
         self._use(added.conference.name)
         return added.agenda
 
@@ -54,15 +56,36 @@ class KeptShelf:
 
     def refresh_if_due(self, agenda: Agenda, progress: Progress) -> Agenda | None:
         """The same for the agenda that is open, but only where it is old and there is somebody to ask."""
-        if agenda.name in (BUNDLED, self._unkept):
-            return None
-        try:
-            checked_at = self._conferences.conference(agenda.name).checked_at
-        except NotFound:
-            return None
+        checked_at = self._checked_at(agenda)
         if checked_at is None or not is_refresh_due(checked_at, self._real_time(), agenda.start, agenda.end):
             return None
         return self._intake.refresh(agenda.name, progress).agenda
+
+    def changes(self, agenda: Agenda) -> Changes:
+        """What differs from the copy kept for comparison."""
+        if agenda.name == self._unkept:
+            return UNCHANGED
+        with suppress(NotFound):
+            return self._conferences.changes_to(agenda)
+        return UNCHANGED
+
+    def acknowledge(self, name: str) -> None:
+        """Let go of the copy kept for comparison."""
+        if name != self._unkept:
+            self._conferences.acknowledge(name)
+
+    def age(self, agenda: Agenda) -> timedelta | None:
+        """How long ago the source answered, in real time, whatever time the app is rehearsed at."""
+        checked_at = self._checked_at(agenda)
+        return None if checked_at is None else self._real_time() - checked_at
+
+    def _checked_at(self, agenda: Agenda) -> datetime | None:
+        """When the source last answered; None where there is none to ask."""
+        if agenda.name in (BUNDLED, self._unkept):
+            return None
+        with suppress(NotFound):
+            return self._conferences.conference(agenda.name).checked_at
+        return None
 
     def _use(self, name: str) -> None:
         self._unkept = None

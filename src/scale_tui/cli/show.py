@@ -23,6 +23,11 @@ def run_show(arguments: Arguments, out: Output) -> ExitCode:
         document = sessions_document(asked.agenda, asked.schedule, asked.now, sessions)
         out.as_it_is(json_text(document, is_ascii=not out.is_utf8))
         return ExitCode.OK
+    if arguments.is_qr:
+        from scale_tui.cli.qr_drawing import draw_qr
+
+        draw_qr(out, asked.agenda, sessions)
+        return ExitCode.OK
     for number, session in enumerate(sessions):
         if number:
             out.line()

@@ -1,8 +1,11 @@
 """What differs between two versions of one agenda, session by session and field by field."""
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
+from functools import cached_property
 from types import MappingProxyType
 
 from scale_tui.domain.agenda import Agenda, Session
@@ -37,6 +40,9 @@ class ChangeKind(StrEnum):
     RENAMED = "renamed"
     EDITED = "edited"
     """Anything else: its speakers, abstract, track, language, links."""
+
+
+_RESCHEDULING = frozenset({ChangeKind.GONE, ChangeKind.CANCELLED, ChangeKind.RESTORED, ChangeKind.MOVED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +90,30 @@ class AgendaChange:
         return self.kinds[0]
 
 
+@dataclass(frozen=True, eq=False)
+class Changes:
+    """All that changed in an agenda since an instant, in the time order of the sessions.
+
+    ``since`` is None where nothing took the place of the first version yet, or all was seen.
+    """
+
+    since: datetime | None = None
+    all: tuple[AgendaChange, ...] = ()
+
+    @cached_property
+    def by_id(self) -> Mapping[str, AgendaChange]:
+        """Each by the id of the session as it is now, or as it was for one that is gone."""
+        return MappingProxyType({change.session.id: change for change in self.all})
+
+    def on(self, ids: AbstractSet[str]) -> tuple[AgendaChange, ...]:
+        """Those of the sessions with these ids."""
+        return tuple(change for change in self.all if change.session.id in ids)
+
+
+UNCHANGED = Changes()
+"""Nothing changed."""
+
+
 def changes_between(old: Agenda, new: Agenda) -> tuple[AgendaChange, ...]:
     """All that changed from the old version to the new one, in the time order of the sessions.
 
@@ -100,6 +130,23 @@ def changes_between(old: Agenda, new: Agenda) -> tuple[AgendaChange, ...]:
             found.append(AgendaChange(was, session, fields))
     found.extend(AgendaChange(session, None) for session in before.values())
     return tuple(sorted(found, key=lambda change: (change.session.start, change.session.end)))
+
+
+def count_moves(counts: Mapping[str, int], old: Agenda, new: Agenda) -> dict[str, int]:
+    """How often each session was put elsewhere, by its id, with these counts before the new version.
+
+    Called off, taken out of the agenda and put back count too: it is for calendars, which take in a change of
+    a session's time, place or state only when its number has risen (RFC 5546, 2.1.4). Those that never moved
+    are left out.
+    """
+    names = followed_ids(old, new)
+    found = {names.get(session_id, session_id): count for session_id, count in counts.items()}
+    for change in changes_between(old, new):
+        session_id = change.session.id
+        came_back = change.kind is ChangeKind.NEW and session_id in found
+        if came_back or not _RESCHEDULING.isdisjoint(change.kinds):
+            found[session_id] = found.get(session_id, 0) + 1
+    return found
 
 
 def followed_ids(old: Agenda, new: Agenda) -> MappingProxyType[str, str]:

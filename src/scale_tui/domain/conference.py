@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from scale_tui.domain.wording import length
+
 RUNNING_FOR = timedelta(hours=1)
 OTHERWISE_FOR = timedelta(days=1)
 
@@ -32,3 +34,9 @@ def is_refresh_due(checked_at: datetime, now: datetime, start: datetime | None, 
     """
     is_running = start is not None and end is not None and start <= now <= end
     return not timedelta(0) <= now - checked_at < (RUNNING_FOR if is_running else OTHERWISE_FOR)
+
+
+def checked_words(checked_at: datetime, now: datetime) -> str:
+    """How old a copy is: ``checked 2 h ago``."""
+    minutes = int((now - checked_at).total_seconds() // 60)
+    return f"checked {length(minutes)} ago" if minutes > 0 else "checked just now"

@@ -27,6 +27,10 @@ class Unreachable(ScaleTuiError):
     """An address that no schedule came from; what was kept of it before is as it was."""
 
 
+class OnPrivateNetwork(Unreachable):
+    """An address of this machine or of a private network, which nobody agreed to ask so far."""
+
+
 class NotFound(ScaleTuiError):
     """No such conference or session."""
 
@@ -45,6 +49,10 @@ class UsageError(ScaleTuiError):
 
 class CannotSave(ScaleTuiError):
     """The attendee's data could not be written; what is on the disk is as it was."""
+
+
+class AlreadyThere(CannotSave):
+    """A file that was not to be replaced."""
 
 
 class MissingProgram(ScaleTuiError):

@@ -12,9 +12,10 @@ from scale_tui.domain.timeline import next_after, running_at
 class Glance:
     """An agenda at an instant, through one attendee's eyes.
 
-    ``current`` is my star that is on, else the only session that is on; None when nothing is on or several
-    are and none is mine. ``coming`` is my next star, else the next session of all; when several start
-    together and none is mine, ``coming_count`` says how many and ``coming`` is one of them.
+    Mine are stars and entries of my own. ``current`` is mine that is on, else the only session that is on;
+    None when nothing is on or several are and none is mine. ``coming`` is my next, else the next session of
+    all; when several start together and none is mine, ``coming_count`` says how many and ``coming`` is one
+    of them.
     """
 
     current: Session | None
@@ -26,8 +27,8 @@ class Glance:
 def glance_at(agenda: Agenda, schedule: PersonalSchedule, now: datetime) -> Glance:
     """What is on and what comes next for the attendee with this schedule."""
     running = running_at(agenda.sessions, now)
-    mine = schedule.starred(running)
-    candidates = mine or (running if len(running) == 1 else ())
+    busy = schedule.busy(agenda.sessions)
+    candidates = running_at(busy, now) or (running if len(running) == 1 else ())
     current = max(candidates, key=lambda session: session.start, default=None)
-    coming = next_after(schedule.starred(agenda.sessions), now) or next_after(agenda.sessions, now)
+    coming = next_after(busy, now) or next_after(agenda.sessions, now)
     return Glance(current, len(running), coming[0] if coming else None, len(coming))

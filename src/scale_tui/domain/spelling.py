@@ -6,8 +6,10 @@ from datetime import datetime
 from itertools import islice, product
 
 from scale_tui.domain.agenda import Agenda
+from scale_tui.domain.folding import fold
+from scale_tui.domain.query import Query, choice_in, parse_query, terms_of
 from scale_tui.domain.schedule import PersonalSchedule
-from scale_tui.domain.search import Index, Query, fold, parse_query
+from scale_tui.domain.search import Index
 
 _SIGILS = "@#%"
 _CANDIDATES_A_WORD = 4
@@ -63,7 +65,7 @@ def did_you_mean(
     index: Index, vocabulary: Vocabulary, query: Query, schedule: PersonalSchedule, now: datetime
 ) -> str | None:
     """The query with its misspelt words mended, if that finds something; None when there is no such query."""
-    terms = query.text.split()
+    terms = [part for term in terms_of(query.text) for part in ([term] if choice_in(term) else term.split())]
     choices = [_spellings(term, index, vocabulary) for term in terms[: _LONGEST_QUERY + 1]]
     if len(choices) > _LONGEST_QUERY:
         return None
@@ -76,6 +78,8 @@ def did_you_mean(
 
 
 def _spellings(term: str, index: Index, vocabulary: Vocabulary) -> tuple[str, ...]:
+    if choice_in(term):
+        return (term,)
     sigil = term[0] if term[0] in _SIGILS else ""
     word = fold(term[len(sigil) :])
     is_known = any(entry.rank(word) is not None for entry in index.entries)

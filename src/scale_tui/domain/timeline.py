@@ -5,7 +5,7 @@ Instants are timezone-aware, in any zone. Minutes that are left or to come are r
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from enum import StrEnum
 
 from scale_tui.domain.agenda import Agenda, Kind, Session
@@ -27,21 +27,23 @@ def status_at(session: Session, now: datetime) -> Status:
 
 
 def running_at(sessions: Iterable[Session], now: datetime) -> tuple[Session, ...]:
-    """The sessions that are on, in the order given."""
-    return tuple(session for session in sessions if session.start <= now < session.end)
+    """The sessions that are on, in the order given; what is cancelled never is."""
+    return tuple(
+        session for session in sessions if session.start <= now < session.end and not session.is_cancelled
+    )
 
 
 def next_after(sessions: Iterable[Session], now: datetime) -> tuple[Session, ...]:
-    """All sessions that start at the next start after now; none when everything has started."""
-    coming = [session for session in sessions if session.start > now]
+    """All sessions that start at the next start after now, but for what is cancelled; none without any."""
+    coming = [session for session in sessions if session.start > now and not session.is_cancelled]
     first = min((session.start for session in coming), default=None)
     return tuple(session for session in coming if session.start == first)
 
 
 def starting_within(sessions: Iterable[Session], now: datetime, minutes: int) -> tuple[Session, ...]:
-    """The sessions that start after now and at most so many minutes from now."""
+    """The sessions that start after now and at most so many minutes from now, but for what is cancelled."""
     until = now.astimezone(UTC) + timedelta(minutes=minutes)
-    return tuple(session for session in sessions if now < session.start <= until)
+    return tuple(s for s in sessions if now < s.start <= until and not s.is_cancelled)
 
 
 def minutes_until(instant: datetime, now: datetime) -> int:
@@ -73,11 +75,12 @@ def phase_at(agenda: Agenda, now: datetime) -> Phase:
     return Phase.DURING if now < agenda.end else Phase.AFTER
 
 
-def days_until(agenda: Agenda, now: datetime) -> int:
-    """Midnights, on the conference's clock, from now to the first session."""
+def days_until(agenda: Agenda, now: datetime, zone: tzinfo | None = None) -> int:
+    """Midnights, on the conference's clock or that of another zone, from now to the first session."""
     if agenda.start is None:
         return 0
-    return (agenda.local(agenda.start).date() - agenda.local(now).date()).days
+    clock = zone or agenda.zone
+    return (agenda.start.astimezone(clock).date() - now.astimezone(clock).date()).days
 
 
 def talks_taken_up_by(qa: Session, sessions: Sequence[Session]) -> tuple[Session, ...]:

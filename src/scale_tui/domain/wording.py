@@ -5,7 +5,7 @@ given here is already on the clock that shall be shown.
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 
 from scale_tui.domain.agenda import Agenda, Role, Session, Speaker
 from scale_tui.domain.timeline import Phase, days_until, minutes_until, phase_at
@@ -83,8 +83,12 @@ def time_left(session: Session, now: datetime) -> str:
     return f"{length(minutes_until(session.end, now))} left"
 
 
-def event_state(agenda: Agenda, now: datetime) -> str:
-    """Where the event stands when it is not on: ``starts in 12 days``, ``ended 11 Sep 2024``; else empty."""
+def event_state(agenda: Agenda, now: datetime, zone: tzinfo | None = None) -> str:
+    """Where the event stands when it is not on: ``starts in 12 days``, ``ended 11 Sep 2024``; else empty.
+
+    ``zone`` is that of the clock which is shown, the conference's unless given.
+    """
+    clock_zone = zone or agenda.zone
     if agenda.start is None or agenda.end is None:
         return "no sessions yet"
     phase = phase_at(agenda, now)
@@ -92,11 +96,11 @@ def event_state(agenda: Agenda, now: datetime) -> str:
         return f"ended {full_date(agenda.days[-1])}"
     if phase is Phase.DURING:
         return ""
-    days = days_until(agenda, now)
+    days = days_until(agenda, now, clock_zone)
     if days > 1:
         return f"starts in {days} days"
     if days == 1:
-        return f"starts tomorrow at {clock(agenda.local(agenda.start))}"
+        return f"starts tomorrow at {clock(agenda.start.astimezone(clock_zone))}"
     return f"starts {time_to(agenda.start, now)}"
 
 
@@ -106,9 +110,11 @@ def capitalised(text: str) -> str:
 
 
 def counted(number: int, noun: str) -> str:
-    """A number with its noun: ``1 talk``, ``2 talks``, ``2 clashes``."""
+    """A number with its noun: ``1 talk``, ``2 talks``, ``2 clashes``, ``2 entries``."""
     if number == 1:
         return f"1 {noun}"
+    if noun.endswith("try"):
+        return f"{number} {noun[:-1]}ies"
     return f"{number} {noun}{'es' if noun.endswith('sh') else 's'}"
 
 

@@ -1,33 +1,28 @@
 """The app: one conference on a terminal."""
 
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
 
 from textual import on
 from textual.binding import Binding
 
 from scale_tui.domain.agenda import Agenda
 from scale_tui.domain.schedule import PersonalSchedule
-from scale_tui.ui.app_conferences import ConferencesApp
+from scale_tui.ui import messages
+from scale_tui.ui.app_reminders import RemindingApp
 from scale_tui.ui.glyphs import UNICODE, Glyphs
-from scale_tui.ui.keeping import StoreOpener
 from scale_tui.ui.palette import PaletteProvider
 from scale_tui.ui.scene import Scene
 from scale_tui.ui.screens.help import HelpScreen
 from scale_tui.ui.screens.main import MainScreen
-from scale_tui.ui.screens.note import Editor
-from scale_tui.ui.shelf import Shelf
+from scale_tui.ui.surroundings import Surroundings
 from scale_tui.ui.themes import DEFAULT_THEME, OWN_THEMES, variables_beside
 from scale_tui.ui.widgets.key_bar import KeyBar
 
 
-class ScaleTuiApp(ConferencesApp):
-    """The scene is the app's, and nobody else changes it: see ``MarkingApp`` and ``ConferencesApp``.
+class ScaleTuiApp(RemindingApp):
+    """The scene is the app's, and nobody else changes it: see its parts, from ``MarkingApp`` on.
 
-    ``clock`` tells the present instant. ``schedule`` is what is shown first; ``open_store`` opens the
-    attendee's marks in the thread that keeps them; ``shelf`` has the other conferences,
-    and ``editor`` is the attendee's own.
+    ``schedule`` is what is shown first; what is asked for and changed later is in the ``surroundings``.
     """
 
     # Textual does not read the style sheet of a default screen by itself.
@@ -46,20 +41,26 @@ class ScaleTuiApp(ConferencesApp):
         self,
         agenda: Agenda,
         schedule: PersonalSchedule,
+        surroundings: Surroundings,
         *,
-        clock: Callable[[], datetime],
-        open_store: StoreOpener,
-        shelf: Shelf,
-        editor: Editor,
         glyphs: Glyphs = UNICODE,
         theme: str = DEFAULT_THEME,
         notice: str | None = None,
+        is_on_my_clock: bool = False,
     ) -> None:
-        super().__init__(Scene.of(agenda, schedule, clock(), glyphs), clock, open_store, editor, shelf)
+        scene = Scene.of(agenda, schedule, surroundings.clock(), glyphs)
+        scene = replace(
+            scene,
+            my_zone=surroundings.my_zone,
+            is_on_my_clock=is_on_my_clock,
+            change_minutes=surroundings.change_minutes,
+        )
+        super().__init__(scene, surroundings)
         for own in OWN_THEMES:
             self.register_theme(own)
         self.theme = theme
         self._notice = notice
+        self.start_reminding()
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """What Textual's own themes lack."""
@@ -71,7 +72,7 @@ class ScaleTuiApp(ConferencesApp):
 
     def get_default_screen(self) -> MainScreen:
         """The one screen that is always there."""
-        return MainScreen(self._first_scene)
+        return MainScreen(self._first_scene, self._surroundings.outbox)
 
     def on_mount(self) -> None:
         """Start what goes on beside the keys: keeping marks, the clock, looking for newer agendas."""
@@ -93,6 +94,11 @@ class ScaleTuiApp(ConferencesApp):
         """Show what the clock says now."""
         self._show(now=self._clock())
 
+    @on(messages.SwitchClock)
+    def _switch_clock(self) -> None:
+        if self.scene.has_two_clocks:
+            self._show(is_on_my_clock=not self.scene.is_on_my_clock)
+
     @on(KeyBar.Pressed)
     def _key_pressed(self, message: KeyBar.Pressed) -> None:
         self.simulate_key(message.key)
@@ -108,4 +114,4 @@ class ScaleTuiApp(ConferencesApp):
                 keys.setdefault(binding.id, []).append(self.get_key_display(plain))
                 bindings.setdefault(binding.id, binding)
         rows = [(" ".join(keys[name]), binding) for name, binding in bindings.items()]
-        self.push_screen(HelpScreen(rows, self.scene.glyphs))
+        self.push_screen(HelpScreen(rows, self.scene.glyphs, self.scene.age))

@@ -1,7 +1,7 @@
 """The part of the app that opens conferences, brings them in and keeps them up to date."""
 
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from textual import on, work
 from textual.binding import Binding
@@ -9,14 +9,15 @@ from textual.message import Message
 from textual.worker import get_current_worker
 
 from scale_tui.domain.agenda import Agenda
-from scale_tui.domain.errors import ScaleTuiError
+from scale_tui.domain.changes import AgendaChange, changes_between
+from scale_tui.domain.errors import OnPrivateNetwork, ScaleTuiError
+from scale_tui.domain.wording import counted
 from scale_tui.ui import messages
 from scale_tui.ui.app_marks import MarkingApp
-from scale_tui.ui.keeping import StoreOpener
 from scale_tui.ui.scene import Scene
-from scale_tui.ui.screens.note import Editor
 from scale_tui.ui.screens.picker import PickerScreen
 from scale_tui.ui.shelf import Shelf
+from scale_tui.ui.surroundings import Surroundings
 
 _REFRESH_LOOKED_AT_EVERY = 300
 """Seconds between two looks whether the copy of the agenda is too old."""
@@ -30,17 +31,10 @@ class ConferencesApp(MarkingApp):
         Binding("r", "refresh", "refresh", show=False, id="app.refresh", tooltip="look for changes"),
     ]
 
-    def __init__(
-        self,
-        scene: Scene,
-        clock: Callable[[], datetime],
-        open_store: StoreOpener,
-        editor: Editor,
-        shelf: Shelf,
-    ) -> None:
-        super().__init__(scene, clock, open_store, editor)
-        self._shelf = shelf
+    def __init__(self, scene: Scene, surroundings: Surroundings) -> None:
+        super().__init__(scene, surroundings)
         self.title = scene.agenda.title
+        self._last_failure = ""
 
     def start_refreshing(self) -> None:
         """Look now and then whether the copy of the agenda is too old."""
@@ -56,41 +50,79 @@ class ConferencesApp(MarkingApp):
     def action_refresh(self) -> None:
         """Ask the source of this agenda for a newer one."""
         name = self.scene.agenda.name
-        self._ask_shelf(lambda shelf: self._came(shelf.refresh(name, self._tell_progress)))
+        self._ask_shelf(lambda shelf: self._refreshed(shelf, shelf.refresh(name, self._tell_progress)))
 
     @work(thread=True, exclusive=True, group="refresh")
     def _refresh_if_due(self) -> None:
         agenda = self.scene.agenda
-        self._answer(lambda shelf: self._came_silently(shelf.refresh_if_due(agenda, self._go_on)))
+        # What is known here is shown before the network is waited for.
+        self._answer(lambda shelf: self._copy_of(shelf, agenda), is_asked=False)
+        self._answer(lambda shelf: self._refreshed_unasked(shelf, agenda), is_asked=False)
 
     @on(messages.OpenConference)
     def _open_conference(self, message: messages.OpenConference) -> None:
-        self._ask_shelf(lambda shelf: self._came(shelf.open(message.name)))
+        self._ask_shelf(lambda shelf: self._came(shelf, shelf.open(message.name)))
 
     @on(messages.AddConference)
     def _add_conference(self, message: messages.AddConference) -> None:
-        self._ask_shelf(lambda shelf: self._came(shelf.add(message.source, self._tell_progress)))
+        self._ask_shelf(lambda shelf: self._added(shelf, message))
+
+    def _added(self, shelf: Shelf, asked: messages.AddConference) -> Message:
+        try:
+            agenda = shelf.add(asked.source, self._tell_progress, is_agreed=asked.is_agreed)
+        except OnPrivateNetwork as error:
+            return messages.PrivateNetworkFound(asked.source, str(error))
+        return self._came(shelf, agenda)
+
+    @on(messages.PrivateNetworkFound)
+    def _private_network_found(self, message: messages.PrivateNetworkFound) -> None:
+        if isinstance(self.screen, PickerScreen):
+            self.screen.ask_again(message.source, message.reason)
 
     @work(thread=True, exclusive=True, group="shelf")
     def _ask_shelf(self, question: Callable[[Shelf], Message | None]) -> None:
         self._answer(question)
 
-    def _answer(self, question: Callable[[Shelf], Message | None]) -> None:
+    def _answer(self, question: Callable[[Shelf], Message | None], *, is_asked: bool = True) -> None:
         try:
-            answer = question(self._shelf)
+            answer = question(self._surroundings.shelf)
         except ScaleTuiError as error:
-            answer = messages.FetchFailed(str(error))
-        if answer is not None:
+            answer = messages.FetchFailed(str(error), is_asked=is_asked)
+        # Of what was asked before something else, nothing shall come any more.
+        if answer is not None and not get_current_worker().is_cancelled:
             self.post_message(answer)
 
-    def _came(self, agenda: Agenda | None) -> Message:
+    def _refreshed(self, shelf: Shelf, agenda: Agenda | None) -> Message:
         if agenda is None:
+            self.post_message(self._copy_of(shelf, self.scene.agenda))
             return messages.NothingNewer()
-        with self._open_store() as store:
-            return messages.AgendaCame(agenda, store.load(agenda.name))
+        came = self._came(shelf, agenda)
+        if came.brought:
+            return came
+        self.post_message(came)
+        return messages.NothingNewer()
 
-    def _came_silently(self, agenda: Agenda | None) -> Message | None:
-        return None if agenda is None else self._came(agenda)
+    def _refreshed_unasked(self, shelf: Shelf, agenda: Agenda) -> Message | None:
+        newer = shelf.refresh_if_due(agenda, self._go_on)
+        if agenda.name != self.scene.agenda.name:
+            return None  # another conference was opened meanwhile
+        return self._copy_of(shelf, agenda) if newer is None else self._came(shelf, newer)
+
+    def _came(self, shelf: Shelf, agenda: Agenda) -> messages.AgendaCame:
+        copy, before = self._copy_of(shelf, agenda), self.scene.agenda
+        with self._surroundings.open_store() as store:
+            return messages.AgendaCame(
+                agenda,
+                store.load(agenda.name),
+                changes=copy.changes,
+                checked_at=copy.checked_at,
+                brought=changes_between(before, agenda) if before.name == agenda.name else (),
+            )
+
+    def _copy_of(self, shelf: Shelf, agenda: Agenda) -> messages.CopyRead:
+        age = shelf.age(agenda)
+        checked_at = None if age is None else self._clock() - age
+        return messages.CopyRead(agenda, shelf.changes(agenda), checked_at)
 
     def _go_on(self, _received: int, _total: int | None) -> None:
         """End a fetch that nobody waits for any more."""
@@ -114,10 +146,12 @@ class ConferencesApp(MarkingApp):
 
     @on(messages.FetchFailed)
     def _fetch_failed(self, message: messages.FetchFailed) -> None:
-        if isinstance(self.screen, PickerScreen):
+        if isinstance(self.screen, PickerScreen) and message.is_asked:
             self.screen.status = message.reason
-        else:
+        elif message.is_asked or message.reason != self._last_failure:
+            # Without a network it fails again and again: once is enough, the copy's age tells the rest.
             self.notify(message.reason, title="Not refreshed", severity="warning", markup=False)
+        self._last_failure = message.reason
 
     @on(messages.NothingNewer)
     def _nothing_newer(self) -> None:
@@ -130,4 +164,23 @@ class ConferencesApp(MarkingApp):
         if message.agenda.name != self.scene.agenda.name:
             self._keeper.turn_to(message.agenda.name)
             self.title = message.agenda.title
-        self.scene = Scene.of(message.agenda, message.schedule, self._clock(), self.scene.glyphs)
+        scene = self.scene.turned_to(message.agenda, message.schedule, self._clock())
+        self.scene = replace(scene, changes=message.changes, checked_at=message.checked_at)
+        if message.brought:
+            self._tell_what_came(message.brought)
+
+    def _tell_what_came(self, brought: Sequence[AgendaChange]) -> None:
+        mine = sum(change.session.id in self.scene.my_ids for change in brought)
+        number = counted(len(brought), "change")
+        told = f"{number}, {mine} in your schedule" if mine else number
+        them = "it" if len(brought) == 1 else "them"
+        text = f"{told} {self.scene.glyphs.dot} C shows {them}"
+        self.notify(text, title=self.scene.agenda.title, markup=False)
+
+    @on(messages.CopyRead)
+    def _copy_read(self, message: messages.CopyRead) -> None:
+        if message.agenda is not self.scene.agenda:
+            return
+        known, changes = self.scene.changes, message.changes
+        is_known = (changes.since, changes.all) == (known.since, known.all)
+        self._show(changes=known if is_known else changes, checked_at=message.checked_at)

@@ -1,32 +1,29 @@
 """The part of the app that owns the scene and what is marked in it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from typing import Any
 
 from textual import on, work
-from textual.app import App
 from textual.binding import Binding
 from textual.reactive import var
 
 from scale_tui.domain.mark_wording import change_words
 from scale_tui.domain.marks import note, put, take_off
 from scale_tui.ui import messages
-from scale_tui.ui.keeping import Keeper, StoreOpener, Wish
+from scale_tui.ui.app_terminal import TerminalApp
+from scale_tui.ui.keeping import Keeper, Wish
 from scale_tui.ui.marking import Marking
 from scale_tui.ui.scene import Scene, empty_scene
-from scale_tui.ui.screens.note import Editor, NoteScreen
+from scale_tui.ui.screens.note import NoteScreen
+from scale_tui.ui.surroundings import Surroundings
 
 _SAVING_SHOWS_AFTER = 0.15
 """Seconds that a mark may take to reach the disk before the screen says so."""
 
 
-class MarkingApp(App[None]):
-    """Shows a scene, whose marks a thread of its own keeps on the disk.
-
-    ``clock`` tells the present instant; ``open_store`` opens the attendee's marks in the thread; ``editor``
-    is the attendee's own.
-    """
+class MarkingApp(TerminalApp):
+    """Shows a scene, whose marks a thread of its own keeps on the disk."""
 
     BINDINGS = [
         Binding("u", "undo", "undo", show=False, id="mark.undo", tooltip="undo the last mark"),
@@ -35,15 +32,14 @@ class MarkingApp(App[None]):
 
     scene: var[Scene] = var(empty_scene, init=False)
 
-    def __init__(
-        self, scene: Scene, clock: Callable[[], datetime], open_store: StoreOpener, editor: Editor
-    ) -> None:
-        super().__init__()
-        self._editor = editor
-        self._clock = clock
-        self._open_store = open_store
+    def __init__(self, scene: Scene, surroundings: Surroundings) -> None:
+        super().__init__(surroundings.terminal)
+        self._surroundings = surroundings
+        self._clock = surroundings.clock
         self._marking = Marking()
-        self._keeper = Keeper(scene.agenda.name, open_store, clock, self.post_message)
+        self._keeper = Keeper(
+            scene.agenda.name, surroundings.open_store, surroundings.clock, self.post_message
+        )
         self._first_scene = scene
         self.set_reactive(MarkingApp.scene, scene)
 
@@ -57,6 +53,13 @@ class MarkingApp(App[None]):
     def on_unmount(self) -> None:
         """Let the thread finish what it was given; Textual waits for it."""
         self._keeper.stop()
+
+    async def run_async(self, **options: Any) -> None:
+        """As Textual does it; after a crash on the way out, too, nobody waits for the thread in vain."""
+        try:
+            await super().run_async(**options)
+        finally:
+            self._keeper.stop()
 
     @work(thread=True, exit_on_error=True)
     def _keep_marks(self) -> None:
@@ -82,7 +85,7 @@ class MarkingApp(App[None]):
             if text is not None and text != before:
                 self._keep(lambda _: note(session.id, text), (session.id,))
 
-        self.push_screen(NoteScreen(session.title, before, self._editor), keep)
+        self.push_screen(NoteScreen(session.title, before, self._surroundings.editor), keep)
 
     def action_undo(self) -> None:
         """Take the last change of my schedule back."""

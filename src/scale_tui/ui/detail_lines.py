@@ -1,17 +1,17 @@
 """All there is to say about one session, as painted lines; some lead further when chosen."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
 from functools import partial
 
 from rich.style import Style
 from textual.strip import Strip
 
 from scale_tui.domain.agenda import Kind, Session, Speaker
+from scale_tui.domain.change_wording import kind_words
 from scale_tui.domain.schedule import conflicts_with
 from scale_tui.domain.timeline import Status, next_after, status_at, talks_taken_up_by
-from scale_tui.domain.wording import clock, day_name, length, role_word, time_left, time_to
+from scale_tui.domain.wording import day_name, length, role_word, time_left, time_to, zone_name
 from scale_tui.ui.inks import Inks
 from scale_tui.ui.line import Line, cut, wrap
 from scale_tui.ui.messages import OpenSession, Request, ShowPerson
@@ -19,6 +19,7 @@ from scale_tui.ui.scene import Scene
 
 WIDEST_TEXT = 80
 _MOST_BESIDE = 8
+_MOST_CLASHES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class DetailWriter:
         self._title(session)
         self._when(session)
         self._clashes(session)
+        self._change(session)
         self._people(session.speakers)
         self._questions_on(session)
         self._afterwards(session)
@@ -91,15 +93,14 @@ class DetailWriter:
 
     def _when(self, session: Session) -> None:
         self._blank()
-        local, dash = self._scene.agenda.local, self._scene.glyphs.dash
-        start, end = local(session.start), local(session.end)
-        line = self._line()
-        line.add(
-            f"{day_name(session.day)} {clock(start)}{dash}{clock(end)}{_days_later(start, end)}",
-            self._inks.strong,
-        )
+        scene, line = self._scene, self._line()
+        line.add(f"{day_name(session.day)} {_span(scene, session)}", self._inks.strong)
         line.add(f"  {length(session.minutes)}", self._inks.dim)
         self._put(line)
+        if scene.is_on_my_clock:
+            there = replace(scene, is_on_my_clock=False)
+            zone = zone_name(there.local(session.start))
+            self._paragraph(f"{_span(there, session)} {zone} at the conference", self._inks.dim)
         if session.room:
             self._paragraph(session.room, self._inks.strong)
         self._state(session)
@@ -111,7 +112,7 @@ class DetailWriter:
     def _state(self, session: Session) -> None:
         for words in self._standing(session):
             self._put(self._line().add(words, self._inks.clash))
-        if not self._scene.is_live:
+        if not self._scene.is_live or session.is_cancelled or session.id in self._scene.gone:
             return
         now = self._scene.now
         match status_at(session, now):
@@ -132,13 +133,29 @@ class DetailWriter:
         if self._scene.schedule.is_hidden(session):
             yield "hidden"
 
+    def _change(self, session: Session) -> None:
+        change = self._scene.changes.by_id.get(session.id)
+        if change is None:
+            return
+        self._blank()
+        self._paragraph(
+            f"{self._scene.glyphs.changed} {kind_words(change)} {self._scene.since}", self._inks.key
+        )
+        for words in self._scene.differences(change):
+            self._paragraph(words, indent="  ")
+
     def _clashes(self, session: Session) -> None:
         verb = "clashes with" if session.id in self._scene.clashing else "would clash with"
         others = () if session.is_cancelled else self._scene.busy
-        for conflict in conflicts_with(session, others):
+        conflicts = conflicts_with(session, others)
+        # All of them for what is kept; of the rest it is enough to see that it would not fit.
+        told = conflicts if session.id in self._scene.clashing else conflicts[:_MOST_CLASHES]
+        for conflict in told:
             text = f"{self._scene.glyphs.clash} {verb} {conflict.session.title}, {length(conflict.minutes)}"
             for part in wrap(text, self._text_width):
                 self._put(self._line().add(part, self._inks.clash), partial(OpenSession, conflict.session))
+        if len(conflicts) > len(told):
+            self._paragraph(f"and with {len(conflicts) - len(told)} more", self._inks.clash)
 
     def _people(self, speakers: Iterable[Speaker]) -> None:
         for number, speaker in enumerate(speakers):
@@ -194,7 +211,7 @@ class DetailWriter:
 
     def _beside(self, session: Session) -> None:
         during = self._scene.agenda.during(session.start, session.end)
-        others = [other for other in during if other.id != session.id]
+        others = [other for other in during if other.id != session.id and other.id not in self._scene.hidden]
         if not others:
             return
         self._blank()
@@ -203,16 +220,17 @@ class DetailWriter:
         for other in others[:_MOST_BESIDE]:
             self._choice(other)
         if len(others) > _MOST_BESIDE:
-            more = f"and {len(others) - _MOST_BESIDE} more {self._scene.glyphs.dot} 5 shows what is on now"
+            more = f"and {len(others) - _MOST_BESIDE} more {self._scene.glyphs.dot} = lists them"
             self._paragraph(more, self._inks.dim)
 
     def _choice(self, session: Session) -> None:
-        line = self._line().add(f"{clock(self._scene.agenda.local(session.start))} ", self._inks.dim)
+        when = self._scene.clock_on(session.start, session.day)
+        line = self._line().add(f"{when} ", self._inks.dim)
         star = self._scene.glyphs.star if self._scene.is_starred(session) else " "
         line.add(f"{star} ", self._inks.star)
         self._put(line.add(cut(session.title, self._width - line.width - 2)), partial(OpenSession, session))
 
 
-def _days_later(start: datetime, end: datetime) -> str:
-    days = (end.date() - start.date()).days
-    return f" +{days}d" if days else ""
+def _span(scene: Scene, session: Session) -> str:
+    start, end = (scene.clock_on(instant, session.day) for instant in (session.start, session.end))
+    return f"{start}{scene.glyphs.dash}{end}"

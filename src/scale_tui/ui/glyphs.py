@@ -13,6 +13,7 @@ class Glyphs:
     note: str = "✎"
     unsaved: str = "◌"
     clash: str = "!"
+    changed: str = "±"
     on_now: str = "●"
     cursor: str = "▌"
     chosen: str = "█"
@@ -30,9 +31,12 @@ class Glyphs:
     low: str = "▁"
     dot: str = "·"
     dash: str = "–"
+    arrow: str = "→"
     before: str = "‹"
     after: str = "›"
     edge: str = "▏"
+    ticked: str = "■"
+    unticked: str = "□"
     is_ascii: bool = False
 
     def key(self, name: str) -> str:
@@ -61,6 +65,7 @@ ASCII = Glyphs(
     note="n",
     unsaved="?",
     clash="!",
+    changed="^",
     on_now="o",
     cursor=">",
     chosen=">",
@@ -78,9 +83,12 @@ ASCII = Glyphs(
     low="_",
     dot="-",
     dash="-",
+    arrow=">",
     before="<",
     after=">",
     edge="]",
+    ticked="x",
+    unticked="-",
     is_ascii=True,
 )
 

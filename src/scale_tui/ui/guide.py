@@ -6,7 +6,7 @@ Where things stand, not how they look.
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from heapq import heappop, heappush
 
@@ -96,7 +96,7 @@ class Lane:
 
 @dataclass(frozen=True, eq=False)
 class Guide:
-    """A day's lanes on one axis. A room has more than one where its sessions overlap.
+    """The lanes of a conference day on one axis. A room has more than one where its sessions overlap.
 
     A lane takes several lines where few shall fill a screen.
     """
@@ -104,6 +104,7 @@ class Guide:
     axis: Axis
     lanes: tuple[Lane, ...]
     lines_a_lane: int
+    day: date
 
     @classmethod
     def of(cls, day: RoomDay, scale: int, height: int = 1) -> "Guide":
@@ -113,7 +114,7 @@ class Guide:
         for room, sessions in day.sessions.items():
             for number, blocks in enumerate(_side_by_side(_blocks(axis, sessions))):
                 lanes.append(Lane(room, number == 0, tuple(blocks)))
-        return cls(axis, tuple(lanes), min(max(1, height // len(lanes)), _TALLEST))
+        return cls(axis, tuple(lanes), min(max(1, height // len(lanes)), _TALLEST), day.all[0].day)
 
     @cached_property
     def _places(self) -> dict[str, tuple[int, Block]]:

@@ -11,13 +11,13 @@ from scale_tui.domain.agenda import Agenda, Session
 from scale_tui.domain.wording import counted
 from scale_tui.ui.guide import Guide
 from scale_tui.ui.line import cut
-from scale_tui.ui.views.rooms import NO_ROOM, RoomDay
+from scale_tui.ui.views.rooms import NO_ROOM, RoomDay, time_apart
 
 _NARROWEST_CUT = 8
 
 
 class GuideDays:
-    """Keeps what was laid out of one agenda, which has sessions."""
+    """Keeps what was laid out of one agenda, or of what a filter leaves of it."""
 
     def __init__(self, agenda: Agenda) -> None:
         self.agenda = agenda
@@ -39,11 +39,15 @@ class GuideDays:
         return self._guide
 
     def counterpart(self, session: Session | None) -> Session | None:
-        """A session of an older agenda as it is in this one, else what is nearest to it in room and time."""
+        """A session of another agenda as it is in this one, else what is nearest to it in room and time.
+
+        Room matters within a day only; None where this agenda has nothing.
+        """
         if session is None or session.id in self.agenda.by_id or not self.agenda.days:
             return session and self.agenda.by_id.get(session.id)
-        day = session.day if session.day in self.agenda.days else self.agenda.days[0]
-        return self.at_the_same_time(session, day)
+        if session.day in self.agenda.days:
+            return self.at_the_same_time(session, session.day)
+        return min(self.agenda.sessions, key=lambda other: time_apart(other, session.start))
 
     def beside(self, session: Session, instant: datetime) -> Session:
         """What runs in a session's room, on its day, at an instant, or is nearest to it."""

@@ -12,14 +12,30 @@ from textual.strip import Strip
 
 from scale_tui.domain.agenda import Session
 from scale_tui.domain.timeline import minutes_until
-from scale_tui.domain.wording import clock, short_length
-from scale_tui.ui.guide import HEAD_LINE
+from scale_tui.domain.wording import short_length
+from scale_tui.ui.guide import HEAD_LINE, Guide
 from scale_tui.ui.guide_days import RoomNames
 from scale_tui.ui.guide_list import RoomLine, RoomList
+from scale_tui.ui.guide_painting import Sight, paint_guide_line
 from scale_tui.ui.line import Line
 from scale_tui.ui.row_painting import Canvas
 
 _ITALIC = Style(italic=True)
+
+
+def paint_rooms_line(
+    canvas: Canvas,
+    layout: Guide | RoomList,
+    names: RoomNames,
+    first: int,
+    line: int,
+    selected: Session | None,
+) -> Strip:
+    """A line of the rooms, whichever way they are laid out; ``first`` is the first cell of time in sight."""
+    if isinstance(layout, RoomList):
+        return paint_list_line(canvas, layout, names, line, selected)
+    sight = Sight(canvas, layout.axis, first, names.width, layout.lines_a_lane, layout.day)
+    return paint_guide_line(sight, layout, names, line, selected)
 
 
 def paint_list_line(
@@ -37,9 +53,9 @@ def _paint_instant(canvas: Canvas, instant: datetime, rooms: str) -> Strip:
     scene, inks = canvas.scene, canvas.inks
     line = canvas.line()
     if scene.is_live and instant == scene.now:
-        text, ink = f"{scene.glyphs.now} now {clock(scene.agenda.local(instant))}", inks.now + inks.strong
+        text, ink = f"{scene.glyphs.now} now {scene.clock(instant)}", inks.now + inks.strong
     else:
-        text, ink = f"at {clock(scene.agenda.local(instant))}", inks.strong
+        text, ink = f"at {scene.clock(instant)}", inks.strong
     end = canvas.width - 1 - cell_len(text)
     line.add(canvas.cut(rooms, end - 1 - line.width), inks.dim)
     return line.fill_to(end).add(text, ink).strip(canvas.width)
@@ -76,4 +92,6 @@ def _aside(canvas: Canvas, row: RoomLine, session: Session) -> tuple[str, Style]
     scene = canvas.scene
     if row.is_on and scene.is_live and scene.is_on(session):
         return f"{short_length(minutes_until(session.end, scene.now))} left", canvas.inks.now
-    return canvas.clock(session), canvas.inks.past if scene.is_over(session) else canvas.inks.dim
+    return scene.clock_on(session.start, session.day), canvas.inks.past if scene.is_over(
+        session
+    ) else canvas.inks.dim

@@ -5,6 +5,7 @@ Columns: the cursor bar, the room, a free cell, then time.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -12,7 +13,6 @@ from rich.style import Style
 from textual.strip import Strip
 
 from scale_tui.domain.agenda import Session
-from scale_tui.domain.wording import clock
 from scale_tui.ui.guide import HEAD_LINE, QUARTER, Axis, Block, Guide, Lane
 from scale_tui.ui.guide_days import RoomNames
 from scale_tui.ui.inks import PLAIN
@@ -32,7 +32,8 @@ class Sight:
     """What of the axis is in sight on a canvas.
 
     ``first`` is the cell of the axis that stands first behind the rooms, whose names take ``name_width``. Of
-    three lines a lane and more the last is left free, to part it from the next.
+    three lines a lane and more the last is left free, to part it from the next. ``day`` is the conference day
+    that it shows: where the clock's date is another, the hours say so.
     """
 
     canvas: Canvas
@@ -40,6 +41,7 @@ class Sight:
     first: int
     name_width: int
     lines_a_lane: int = 1
+    day: date | None = None
 
     @property
     def left(self) -> int:
@@ -65,6 +67,12 @@ class Sight:
         return cell - self.first + self.left
 
 
+def paint_beside_guide(canvas: Canvas, line: int) -> Strip:
+    """A line below the last room; the first, where a filter leaves nothing, says so."""
+    text = "" if line or canvas.scene.shown.sessions else "Nothing of this is in any room."
+    return canvas.line().add(canvas.cut(text, canvas.width - 2), canvas.inks.dim).strip(canvas.width)
+
+
 def paint_guide_line(
     sight: Sight, guide: Guide, names: RoomNames, line: int, selected: Session | None
 ) -> Strip:
@@ -83,7 +91,7 @@ def _paint_hours(sight: Sight, rooms: str) -> Strip:
     marks = list(_times(sight))
     now = sight.now
     if now is not None:
-        text = f"{canvas.scene.glyphs.now}{clock(canvas.scene.agenda.local(canvas.scene.now))}"
+        text = f"{canvas.scene.glyphs.now}{canvas.scene.clock(canvas.scene.now)}"
         start = min(now, canvas.width - len(text))
         if start != now:
             text = text[1:] + text[0]
@@ -96,14 +104,18 @@ def _paint_hours(sight: Sight, rooms: str) -> Strip:
 
 
 def _times(sight: Sight) -> Iterator[tuple[int, str, Style]]:
-    local, inks, glyphs = sight.canvas.scene.agenda.local, sight.canvas.inks, sight.canvas.scene.glyphs
+    scene, inks, glyphs = sight.canvas.scene, sight.canvas.inks, sight.canvas.scene.glyphs
     step = next((step for step in _STEPS if step * sight.axis.scale >= _CELLS_A_TIME), _STEPS[-1])
+    free = 0
     for cell, instant in sight.axis.quarters_between(sight.first, sight.end):
-        time, column = local(instant), cell - sight.first + sight.left
+        time, column = scene.local(instant), cell - sight.first + sight.left
         midnight = time.replace(hour=0, minute=0)
-        if (time - midnight) // QUARTER % step == 0 and column + 5 <= sight.canvas.width:
-            yield column, clock(time), inks.strong if time.minute == 0 else inks.dim
-        elif sight.axis.scale >= 3:
+        text = scene.clock_on(instant, sight.day) if sight.day else scene.clock(instant)
+        is_due = (time - midnight) // QUARTER % step == 0
+        if is_due and free < column <= sight.canvas.width - len(text):
+            free = column + len(text)
+            yield column, text, inks.strong if time.minute == 0 else inks.dim
+        elif sight.axis.scale >= 3 and column >= free:
             yield column, glyphs.axis, inks.faint
 
 

@@ -11,6 +11,7 @@ from textual.message import Message
 
 from scale_tui.domain.errors import ScaleTuiError
 from scale_tui.domain.marks import Change, Setting
+from scale_tui.domain.reminders import Memory
 from scale_tui.domain.schedule import PersonalSchedule
 from scale_tui.ui.messages import MarkNotSaved, MarkSaved, ScheduleRead
 
@@ -18,7 +19,7 @@ LOOK_EVERY = 0.5
 """Seconds between two looks for what other instances and the command line have marked."""
 
 
-class MarkStore(Protocol):
+class MarkStore(Memory, Protocol):
     """Where marks are kept. It is opened and used in one thread."""
 
     def load(self, conference: str) -> PersonalSchedule:
@@ -71,6 +72,7 @@ class Keeper:
         self._clock = clock
         self._tell = tell
         self._tasks: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
+        self._guest: Callable[[MarkStore], object] | None = None
 
     def keep(self, wish: Wish) -> None:
         """Have marks written, of the conference that is looked at now."""
@@ -93,6 +95,10 @@ class Keeper:
         """Look at the marks of another conference from now on."""
         self._conference = conference
 
+    def let_look(self, guest: Callable[[MarkStore], object]) -> None:
+        """Have somebody else look too, in the thread, as often as it does itself. Before it runs."""
+        self._guest = guest
+
     def stop(self) -> None:
         """End the thread once everything given before is written."""
         self._tasks.put(None)
@@ -101,6 +107,8 @@ class Keeper:
         """Write and look until told to stop."""
         with self._open_store() as store:
             while True:
+                if self._guest is not None:
+                    self._guest(store)
                 try:
                     task = self._tasks.get(timeout=LOOK_EVERY)
                 except queue.Empty:

@@ -8,7 +8,7 @@ from rich.style import Style
 from textual.content import Content
 from textual.strip import Strip
 
-from scale_tui.domain.search import find_spans
+from scale_tui.domain.folding import find_spans
 
 
 def cut(text: str, width: int, ellipsis: str = "…") -> str:

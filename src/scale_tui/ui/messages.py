@@ -9,8 +9,11 @@ from datetime import date, datetime
 from textual.message import Message
 
 from scale_tui.domain.agenda import Agenda, Session
+from scale_tui.domain.changes import UNCHANGED, AgendaChange, Changes
 from scale_tui.domain.conference import Conference
+from scale_tui.domain.gaps import Gap
 from scale_tui.domain.marks import Change, Mark, Setting
+from scale_tui.domain.reminders import Reminder
 from scale_tui.domain.schedule import PersonalSchedule
 from scale_tui.ui.views import View
 
@@ -60,6 +63,14 @@ class EditNote(Message):
 
     def __init__(self, session: Session) -> None:
         self.session = session
+        super().__init__()
+
+
+class ShowFree(Message):
+    """Show what fits into this free time."""
+
+    def __init__(self, gap: Gap) -> None:
+        self.gap = gap
         super().__init__()
 
 
@@ -130,19 +141,77 @@ class OpenConference(Message):
 
 
 class AddConference(Message):
-    """Read the schedule at this address or in this file, and show it."""
+    """Read the schedule at this address or in this file, and show it.
 
-    def __init__(self, source: str) -> None:
+    ``is_agreed`` says that the address may be one of this machine or of a private network.
+    """
+
+    def __init__(self, source: str, *, is_agreed: bool = False) -> None:
         self.source = source
+        self.is_agreed = is_agreed
+        super().__init__()
+
+
+class PrivateNetworkFound(Message):
+    """The address to add is one of this machine or of a private network, which may not be meant."""
+
+    def __init__(self, source: str, reason: str) -> None:
+        self.source = source
+        self.reason = reason
         super().__init__()
 
 
 class AgendaCame(Message):
-    """An agenda was read, with my schedule of it: of another conference, or a newer one of this."""
+    """An agenda was read, with my schedule of it: of another conference, or a newer one of this.
 
-    def __init__(self, agenda: Agenda, schedule: PersonalSchedule) -> None:
+    ``changes`` are those I have not taken notice of, ``brought`` what a newer one brought. ``checked_at`` is
+    when its source answered, on the clock of the app.
+    """
+
+    def __init__(
+        self,
+        agenda: Agenda,
+        schedule: PersonalSchedule,
+        *,
+        changes: Changes = UNCHANGED,
+        checked_at: datetime | None = None,
+        brought: Sequence[AgendaChange] = (),
+    ) -> None:
         self.agenda = agenda
         self.schedule = schedule
+        self.changes = changes
+        self.checked_at = checked_at
+        self.brought = brought
+        super().__init__()
+
+
+class CopyRead(Message):
+    """How this agenda, which is open, differs from what it was, and when its source answered."""
+
+    def __init__(self, agenda: Agenda, changes: Changes, checked_at: datetime | None) -> None:
+        self.agenda = agenda
+        self.changes = changes
+        self.checked_at = checked_at
+        super().__init__()
+
+
+class AcknowledgeChanges(Message):
+    """Count all changes of the agenda as seen."""
+
+
+class ChangesAcknowledged(Message):
+    """The changes of this agenda count as seen."""
+
+    def __init__(self, agenda: Agenda) -> None:
+        self.agenda = agenda
+        super().__init__()
+
+
+class ChangesNotAcknowledged(Message):
+    """That the changes were seen could not be kept, and why."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
         super().__init__()
 
 
@@ -159,10 +228,14 @@ class Fetching(Message):
 
 
 class FetchFailed(Message):
-    """What was asked for cannot be had, and why; what was there before still is."""
+    """What was asked for cannot be had, and why; what was there before still is.
 
-    def __init__(self, reason: str) -> None:
+    Not ``is_asked`` where it was tried without a key.
+    """
+
+    def __init__(self, reason: str, *, is_asked: bool = True) -> None:
         self.reason = reason
+        self.is_asked = is_asked
         super().__init__()
 
 
@@ -171,6 +244,35 @@ class ConferencesListed(Message):
 
     def __init__(self, conferences: Sequence[Conference]) -> None:
         self.conferences = conferences
+        super().__init__()
+
+
+class SwitchClock(Message):
+    """Show times on the other clock: mine, or the conference's."""
+
+
+class RemindersDue(Message):
+    """Sessions of this agenda start soon, or have begun unnoticed; nobody else tells of them."""
+
+    def __init__(self, agenda: Agenda, reminders: Sequence[Reminder]) -> None:
+        self.agenda = agenda
+        self.reminders = tuple(reminders)
+        super().__init__()
+
+
+class WriteToTerminal(Message):
+    """Send this escape sequence to the terminal, beside the screens."""
+
+    def __init__(self, sequence: str) -> None:
+        self.sequence = sequence
+        super().__init__()
+
+
+class DesktopFailed(Message):
+    """Notifications outside of the terminal do not work here, and why."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
         super().__init__()
 
 

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from scale_tui.ui.finding import Finder, Found
+from scale_tui.domain.wording import counted
+from scale_tui.ui.finding import Found, Selection
 from scale_tui.ui.rows import PersonRow, Row
 from scale_tui.ui.scene import Scene
 from scale_tui.ui.views import View
-from scale_tui.ui.views.agenda import day_rows, found_rows, kept_rows
+from scale_tui.ui.views.agenda import day_rows, found_rows, hidden_rows, kept_rows
 from scale_tui.ui.views.mine import my_rows
 from scale_tui.ui.views.notes import notes
 from scale_tui.ui.views.now import now_rows
@@ -20,7 +21,8 @@ class Outlook:
     """The view, the day it shows, and what is looked for in it.
 
     ``text`` is a search as it was typed; while it ``is_typing`` the best match stands first, kept as a filter
-    it leaves the agenda in its order. ``shows_past`` unfolds what is over where there are many rooms.
+    it leaves the agenda in its order. ``shows_past`` unfolds what is over where there are many rooms,
+    ``shows_hidden`` what I have hidden.
     """
 
     view: View = View.AGENDA
@@ -29,6 +31,7 @@ class Outlook:
     is_typing: bool = False
     is_alphabetical: bool = False
     shows_past: bool = False
+    shows_hidden: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,26 +44,41 @@ class Listing:
     suggestion: str | None = None
 
 
-def listing(outlook: Outlook, scene: Scene, finder: Finder, width: int) -> Listing:
-    """What an outlook shows in a list of so many cells."""
-    found = finder.find(outlook.text, scene) if outlook.view in (View.AGENDA, View.PEOPLE) else None
+def listing(outlook: Outlook, selection: Selection, width: int) -> Listing:
+    """What an outlook shows of a selection in a list of so many cells."""
+    scene, found, remark = selection.scene, selection.found, remark_on(outlook, selection)
+    if outlook.view is View.MINE:
+        return Listing(my_rows(scene, width), remark=remark)
     if found is None:
-        return Listing(_rows(outlook, scene, width))
+        return Listing(_rows(outlook, selection, width))
+    hidden = hidden_rows(scene, selection.hidden, is_shown=outlook.shows_hidden)
     if not found.sessions:
         rows = _nothing_found(outlook.text, found.suggestion, width)
-        return Listing(rows, (), "nothing", found.suggestion)
+        return Listing((*rows, *hidden), (), remark, found.suggestion)
     rows = _found_rows(outlook, scene, found, width)
-    remark = f"{len(found.sessions)} of {len(scene.agenda.sessions)}"
-    if outlook.view is View.PEOPLE or found.query.is_about_people:
+    if found.query.is_about_people and outlook.view is not View.NOW:
         names = {row.person.name for row in rows if isinstance(row, PersonRow)}
         remark = "1 person" if len(names) == 1 else f"{len(names)} people"
-    return Listing(rows, found.words, remark)
+    return Listing((*hidden, *rows) if outlook.view is View.AGENDA else rows, found.words, remark)
 
 
-def _rows(outlook: Outlook, scene: Scene, width: int) -> tuple[Row, ...]:
+def remark_on(outlook: Outlook, selection: Selection) -> str:
+    """How much of the agenda a search leaves: ``37 of 1085``; empty where nothing is looked for."""
+    scene = selection.scene
+    if selection.found is None:
+        return ""
+    if outlook.view is View.MINE:
+        return "all my stars"
+    if not selection.found.sessions:
+        return "nothing"
+    if outlook.view is View.PEOPLE:
+        return "1 person" if len(scene.shown.people) == 1 else f"{len(scene.shown.people)} people"
+    return f"{len(selection.found.sessions)} of {len(scene.agenda.sessions)}"
+
+
+def _rows(outlook: Outlook, selection: Selection, width: int) -> tuple[Row, ...]:
+    scene = selection.scene
     match outlook.view:
-        case View.MINE:
-            return my_rows(scene, width)
         case View.PEOPLE:
             return people_rows(scene, width, alphabetical=outlook.is_alphabetical)
         case View.NOW:
@@ -68,17 +86,24 @@ def _rows(outlook: Outlook, scene: Scene, width: int) -> tuple[Row, ...]:
         case _:
             if outlook.day is None:
                 return notes(f"{scene.agenda.title} has no sessions yet.", width)
-            return day_rows(scene, outlook.day, width, shows_past=outlook.shows_past)
+            of_day = [one.id for one in scene.agenda.sessions_on(outlook.day) if one.id in selection.hidden]
+            hidden = hidden_rows(scene, of_day, is_shown=outlook.shows_hidden)
+            rows = day_rows(scene, outlook.day, width, shows_past=outlook.shows_past)
+            if not rows:
+                rows = notes(f"All of the day is hidden, {counted(len(of_day), 'session')}.", width)
+            return (*hidden, *rows)
 
 
 def _found_rows(outlook: Outlook, scene: Scene, found: Found, width: int) -> tuple[Row, ...]:
+    if outlook.view is View.NOW:
+        return now_rows(scene, width)
     if found.query.is_about_people:
-        return speaker_rows(scene, width, found.query.speakers, found.sessions)
+        return speaker_rows(scene, width, found.query)
     if outlook.view is View.PEOPLE:
-        return people_rows(scene, width, alphabetical=outlook.is_alphabetical, kept=found.sessions)
+        return people_rows(scene, width, alphabetical=outlook.is_alphabetical)
     if outlook.is_typing:
         return found_rows(scene, found.sessions, width)
-    return kept_rows(scene, found.sessions, width)
+    return kept_rows(scene, width)
 
 
 def _nothing_found(text: str, suggestion: str | None, width: int) -> tuple[Row, ...]:

@@ -9,7 +9,7 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from scale_tui.domain.agenda import Session
-from scale_tui.domain.wording import capitalised, clock, day_name
+from scale_tui.domain.wording import capitalised, day_name
 from scale_tui.ui.messages import OpenDetail, OpenSession, ShowPerson
 from scale_tui.ui.scene import Scene
 
@@ -54,7 +54,7 @@ class PaletteProvider(Provider):
     def _agenda(self) -> Iterator[tuple[str, Content, Command]]:
         scene = cast("_Showing", self.screen).scene
         for session in scene.agenda.sessions:
-            when = f"{day_name(session.day)} {clock(scene.agenda.local(session.start))}"
+            when = f"{day_name(session.day)} {scene.clock_on(session.start, session.day)}"
             yield session.title, _with_aside(session.title, when), partial(self._open, session)
         for person in scene.agenda.people:
             show = partial(self.screen.post_message, ShowPerson(person.name))

@@ -7,8 +7,9 @@ from rich.style import Style
 from textual.strip import Strip
 
 from scale_tui.domain.agenda import Session
+from scale_tui.domain.change_wording import kind_words
 from scale_tui.domain.timeline import minutes_until
-from scale_tui.domain.wording import clock, counted, length, role_word
+from scale_tui.domain.wording import counted, length, role_word
 from scale_tui.ui.inks import PLAIN
 from scale_tui.ui.line import Line
 from scale_tui.ui.row_painting import (
@@ -89,11 +90,11 @@ def _star(row: StarRow, canvas: Canvas, y: int, *, is_cursor: bool) -> Strip:
     if y == 0:
         line.add(canvas.clock(session), canvas.inks.now if canvas.scene.is_on(session) else dim)
     else:
-        line.add(clock(canvas.scene.agenda.local(session.end)), dim)
+        line.add(canvas.scene.clock(session.end), dim)
     canvas.bar(line.fill_to(STAR_COLUMN - 1), session)
     if y == 0:
         right, right_ink = canvas.remaining(session)
-        canvas.star(line, session).fill_to(TITLE_COLUMN)
+        canvas.day_shift(canvas.marks(canvas.star(line, session), session), session)
         end = canvas.width - 1 - cell_len(right)
         line.add(canvas.cut(session.title, end - 1 - line.width), canvas.title_ink(session))
         line.fill_to(end).add(right, right_ink)
@@ -101,17 +102,24 @@ def _star(row: StarRow, canvas: Canvas, y: int, *, is_cursor: bool) -> Strip:
         parts = [part for part in (session.room, canvas.people(session)) if part]
         text = "  ".join(parts)
         line.fill_to(TITLE_COLUMN)
+        if change := canvas.scene.changes.by_id.get(session.id):
+            words = ", ".join(canvas.scene.differences(change)) or kind_words(change)
+            space = canvas.width - 1 - line.width
+            line.add(canvas.cut(words, max(space // 2, space - 2 - cell_len(text))), canvas.inks.key).add(
+                "  "
+            )
         line.add(canvas.cut(text, canvas.width - 1 - line.width), dim)
     return line.strip(canvas.width)
 
 
 @paint_row.register
-def _gap(row: GapRow, canvas: Canvas, _y: int, *, is_cursor: bool) -> Strip:  # noqa: ARG001
+def _gap(row: GapRow, canvas: Canvas, _y: int, *, is_cursor: bool) -> Strip:
     gap, dot = row.gap, canvas.scene.glyphs.dot
     parts = [f"{length(gap.minutes)} free", *(pause.title for pause in gap.pauses[:1])]
     if gap.talks:
         parts.append(f"{counted(len(gap.talks), 'talk')} {'fits' if len(gap.talks) == 1 else 'fit'}")
-    line = canvas.line().fill_to(STAR_COLUMN - 1).add(canvas.scene.glyphs.pause_bar, canvas.inks.faint)
+    line = canvas.line(is_cursor=is_cursor).fill_to(STAR_COLUMN - 1)
+    line.add(canvas.scene.glyphs.pause_bar, canvas.inks.faint)
     text = canvas.cut(f" {dot} ".join(parts), canvas.width - 1 - TITLE_COLUMN)
     return line.fill_to(TITLE_COLUMN).add(text, canvas.inks.dim, _ITALIC).strip(canvas.width)
 
@@ -153,11 +161,11 @@ def _one_line(canvas: Canvas, session: Session, *, is_cursor: bool) -> Strip:
 
 @paint_row.register
 def _clash_heading(row: ClashHeading, canvas: Canvas, _y: int, *, is_cursor: bool) -> Strip:  # noqa: ARG001
-    local = canvas.scene.agenda.local
+    clock = canvas.scene.clock
     is_over = canvas.scene.is_live and row.end <= canvas.scene.now
     ink = canvas.inks.past if is_over else canvas.inks.clash
-    until = f"{row.count} overlap until {clock(local(row.end))}"
-    text = f"{clock(local(row.start))} {canvas.scene.glyphs.clash} {until}"
+    until = f"{row.count} overlap until {clock(row.end)}"
+    text = f"{clock(row.start)} {canvas.scene.glyphs.clash} {until}"
     return canvas.line().add(text, ink, canvas.inks.strong).strip(canvas.width)
 
 
@@ -165,7 +173,7 @@ def _clash_heading(row: ClashHeading, canvas: Canvas, _y: int, *, is_cursor: boo
 def _clash(row: ClashRow, canvas: Canvas, _y: int, *, is_cursor: bool) -> Strip:
     scene, session = canvas.scene, row.session
     line = canvas.line(is_cursor=is_cursor).add(canvas.clock(session), canvas.inks.dim).add(" ")
-    canvas.star(line, session).add(" ")
+    canvas.change(canvas.star(line, session), session)
     cells = _SHORT_CLASH_BAR_CELLS if canvas.is_narrow else _CLASH_BAR_CELLS
     whole = (row.end - row.start).total_seconds()
     first = round(cells * (session.start - row.start).total_seconds() / whole)
@@ -173,6 +181,7 @@ def _clash(row: ClashRow, canvas: Canvas, _y: int, *, is_cursor: bool) -> Strip:
     ink = canvas.inks.faint if scene.is_over(session) else canvas.inks.group(scene.group_of(session))
     line.add(scene.glyphs.axis * first, canvas.inks.faint).add(scene.glyphs.full * (last - first), ink)
     line.add(scene.glyphs.axis * (cells - last), canvas.inks.faint).add(" ")
+    canvas.day_shift(line, session)
     right, right_ink = canvas.remaining(session)
     end = canvas.width - 1 - cell_len(right)
     line.add(canvas.cut(session.title, end - 1 - line.width), canvas.title_ink(session))
@@ -190,7 +199,7 @@ def _person(row: PersonRow, canvas: Canvas, _y: int, *, is_cursor: bool) -> Stri
     line.fill_to(row.name_width + 4)
     when = canvas.day_and_clock(session)
     line.add(when, canvas.inks.now if scene.is_on(session) else canvas.inks.dim).add(" ")
-    canvas.star(line, session).add(" ")
+    canvas.change(canvas.star(line, session), session)
     role = role_word(row.role)
     title = f"({role}) {session.title}" if role else session.title
     is_over = scene.is_over(session)
@@ -212,7 +221,8 @@ def _running(row: RunningRow, canvas: Canvas, _y: int, *, is_cursor: bool) -> St
 @paint_row.register
 def _coming(row: ComingRow, canvas: Canvas, _y: int, *, is_cursor: bool) -> Strip:
     session = row.session
-    line = canvas.line(is_cursor=is_cursor).add(canvas.clock(session), canvas.inks.dim)
+    when = canvas.scene.clock_on(session.start, session.day)
+    line = canvas.line(is_cursor=is_cursor).add(when, canvas.inks.dim)
     ahead = f"in {length(minutes_until(session.start, canvas.scene.now))}"
     column = 12 if canvas.is_narrow else 21
     line.fill_to(max(line.width + 1, column - cell_len(ahead))).add(ahead, canvas.inks.free).add(" ")
@@ -221,7 +231,7 @@ def _coming(row: ComingRow, canvas: Canvas, _y: int, *, is_cursor: bool) -> Stri
 
 def _finish_with_title(canvas: Canvas, line: Line, session: Session) -> Strip:
     canvas.bar(line, session)
-    canvas.star(line, session).add(" ")
+    canvas.change(canvas.star(line, session), session)
     room = session.room or ""
     end = canvas.width - 1 - cell_len(room)
     styles = (canvas.title_ink(session), _ITALIC) if session.kind.is_pause else (canvas.title_ink(session),)

@@ -13,7 +13,7 @@ from textual.strip import Strip
 
 from scale_tui.domain.agenda import Session
 from scale_tui.domain.timeline import minutes_until
-from scale_tui.domain.wording import clock, length, short_day_name, short_length, speakers_line
+from scale_tui.domain.wording import length, short_day_name, short_length, speakers_line
 from scale_tui.ui.inks import PLAIN, Inks
 from scale_tui.ui.line import Line, cut
 from scale_tui.ui.rows import NowRule, SessionRow
@@ -54,14 +54,18 @@ class Canvas:
         return cut(text, width, self.scene.glyphs.ellipsis)
 
     def clock(self, session: Session) -> str:
-        """When it starts, on the conference's clock."""
-        return clock(self.scene.agenda.local(session.start))
+        """When it starts, on the clock that is shown."""
+        return self.scene.clock(session.start)
+
+    def day_shift(self, line: Line, session: Session) -> Line:
+        """Add how far the date of its start is off its conference day, where it is: ``+1d``."""
+        shift = self.scene.day_shift(session.start, session.day)
+        return line.add(f"{shift} " if shift else "", self.inks.key)
 
     def day_and_clock(self, session: Session) -> str:
         """When it starts, with the weekday where the agenda has several days."""
-        if len(self.scene.agenda.days) < 2:
-            return self.clock(session)
-        return f"{short_day_name(session.day)[:3]} {self.clock(session)}"
+        when = self.scene.clock_on(session.start, session.day)
+        return when if len(self.scene.agenda.days) < 2 else f"{short_day_name(session.day)[:3]} {when}"
 
     def people(self, session: Session) -> str:
         """Everybody of the session, with their affiliations."""
@@ -75,7 +79,7 @@ class Canvas:
         """How a title looks: past ones pale, stars and what is on bold."""
         if session.is_cancelled or session.id in self.scene.gone:
             return self.inks.past + _STRUCK
-        if self.scene.is_over(session):
+        if self.scene.is_over(session) or self.scene.is_hidden(session):
             return self.inks.past
         if self.scene.is_starred(session) or self.scene.is_on(session):
             return self.inks.strong
@@ -105,12 +109,19 @@ class Canvas:
         return line.add(glyph, self.inks.past_star if self.scene.is_over(session) else self.inks.star)
 
     def marks(self, line: Line, session: Session) -> Line:
-        """Add the column of marks: a clash before all, else that there is a note."""
+        """Add the column of marks: a clash before all, else a change, else that there is a note."""
         if session.id in self.scene.clashing:
             return line.add(self.scene.glyphs.clash, self.inks.clash)
+        if session.id in self.scene.changes.by_id:
+            return line.add(self.scene.glyphs.changed, self.inks.key)
         if session.id in self.scene.schedule.notes:
             return line.add(self.scene.glyphs.note, self.inks.dim)
         return line.add(" ")
+
+    def change(self, line: Line, session: Session) -> Line:
+        """Add that it changed, where there is no column of marks: else a space."""
+        is_changed = session.id in self.scene.changes.by_id
+        return line.add(self.scene.glyphs.changed if is_changed else " ", self.inks.key)
 
     def remaining(self, session: Session) -> tuple[str, Style]:
         """The right column: what is left of a session that is on, else its length."""
@@ -162,6 +173,7 @@ def _paint_title(canvas: Canvas, line: Line, row: SessionRow) -> None:
     styles = [canvas.title_ink(session)]
     if session.kind.is_pause:
         styles.append(Style(italic=True))
+    canvas.day_shift(line, session)
     title = canvas.cut(session.title, room_start - 1 - line.width)
     line.add_marked(title, canvas.words, canvas.inks.match, *styles)
     room_left = room_start - 4 - line.width
@@ -196,7 +208,7 @@ def paint_now_rule(canvas: Canvas, row: NowRule) -> Strip:
         ahead = minutes_until(row.coming, scene.now)
         right = f" +{length(ahead)} " if canvas.is_narrow else f" next in {length(ahead)} "
     line = canvas.line()
-    line.add(f"{clock(scene.agenda.local(scene.now))} now ", ink)
+    line.add(f"{scene.clock(scene.now)} now ", ink)
     return (
         line.fill_to(canvas.width - 1 - cell_len(right), rule, ink)
         .add(right, ink)

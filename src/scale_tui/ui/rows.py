@@ -1,6 +1,6 @@
 """The rows of a list, as values: what stands where, not how it is painted.
 
-Every row has a ``height`` in lines and a ``session``, None where the cursor shall not rest.
+Every row has a ``height`` in lines and a ``session``, or None; ``is_choice`` says where the cursor may rest.
 """
 
 from dataclasses import dataclass
@@ -157,6 +157,11 @@ class ComingRow:
 
     session: Session
     height: int = 1
+
+
+def is_choice(row: "Row") -> bool:
+    """Whether the cursor may rest there: on a session, and on free time that has something to offer."""
+    return row.session is not None or (isinstance(row, GapRow) and bool(row.gap.talks))
 
 
 Row = (

@@ -17,6 +17,7 @@ GROUPS = {
     "mark": "Mark",
     "find": "Find",
     "view": "Views",
+    "take": "Take along",
     "app": "App",
 }
 """The first part of a binding's id, and the heading it stands under."""
@@ -25,8 +26,14 @@ SEARCH = (
     ("words", "any order, accents or not"),
     ("@name", "speaker"),
     ("#track", "track"),
-    ("%room", "room"),
+    ("%room", "room; %a|b either"),
+    ('%="Hall 1"', "not Hall 10"),
+    ("lang:de", "language"),
+    ("kind:talk", "talk, qa, break …"),
+    ("~word", "in my notes"),
     ("is:star", "my stars"),
+    ("is:backup", "my second choices"),
+    ("is:note", "with a note of mine"),
     ("is:now", "on now"),
     ("is:clash", "stars that overlap"),
     ("after:14", "starts at 14:00 or later"),
@@ -52,9 +59,10 @@ class HelpScreen(ModalScreen[None]):
         ),
     ]
 
-    def __init__(self, bindings: Sequence[tuple[str, Binding]], glyphs: Glyphs) -> None:
-        """Show these bindings, each with the keys it is on as they shall be read."""
+    def __init__(self, bindings: Sequence[tuple[str, Binding]], glyphs: Glyphs, age: str = "") -> None:
+        """Show these bindings, each with the keys it is on as they shall be read, and how old the copy is."""
         super().__init__()
+        self._age = age
         self._shown = bindings
         self._glyphs = glyphs
 
@@ -66,7 +74,8 @@ class HelpScreen(ModalScreen[None]):
         half = _even_split([len(group.plain.splitlines()) for group in shown])
         with VerticalScroll(id="help") as box:
             box.border_title = "Keys"
-            box.border_subtitle = "esc closes"
+            parts = [part for part in (self._age, "esc closes") if part]
+            box.border_subtitle = Content(f" {self._glyphs.dot} ".join(parts))
             with Horizontal(id="help-columns"):
                 yield Static(Content("\n\n").join(shown[:half]), classes="help-column")
                 yield Static(Content("\n\n").join(shown[half:]), classes="help-column")
@@ -84,6 +93,7 @@ class HelpScreen(ModalScreen[None]):
             (self._glyphs.star, "in my schedule"),
             (self._glyphs.unsaved, "mark being saved"),
             (self._glyphs.clash, "overlaps another star"),
+            (self._glyphs.changed, "changed: C tells how"),
             (self._glyphs.on_now, "on now"),
         )
 

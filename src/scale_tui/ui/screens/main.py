@@ -12,21 +12,22 @@ from textual.reactive import var
 from textual.widgets import Static
 
 from scale_tui.domain.agenda import Session
-from scale_tui.domain.wording import capitalised, event_state
 from scale_tui.ui import messages
 from scale_tui.ui.finding import Finder
-from scale_tui.ui.outlook import Outlook, listing
+from scale_tui.ui.outbox import Outbox
+from scale_tui.ui.outlook import Outlook, listing, remark_on
 from scale_tui.ui.rows import Row, SessionRow
 from scale_tui.ui.scene import Scene, empty_scene
+from scale_tui.ui.screens.choosing import ChoosingScreen
 from scale_tui.ui.screens.main_bindings import MAIN_BINDINGS
 from scale_tui.ui.screens.marking import MarkingScreen
+from scale_tui.ui.screens.taking_along import TakingAlongScreen
 from scale_tui.ui.views import View
 from scale_tui.ui.views.mine import my_rows
 from scale_tui.ui.widgets.day_ribbon import DayRibbon
 from scale_tui.ui.widgets.detail_pane import DetailPane
 from scale_tui.ui.widgets.key_bar import KeyBar
 from scale_tui.ui.widgets.now_bar import NowBar
-from scale_tui.ui.widgets.rooms_guide import RoomsGuide
 from scale_tui.ui.widgets.rooms_pane import RoomsPane
 from scale_tui.ui.widgets.search_line import SearchLine
 from scale_tui.ui.widgets.session_list import SessionList
@@ -35,7 +36,7 @@ from scale_tui.ui.widgets.title_bar import TitleBar
 _TOO_SMALL = "Please make this window larger: 30 columns and 8 lines at least."
 
 
-class MainScreen(MarkingScreen):
+class MainScreen(MarkingScreen, TakingAlongScreen, ChoosingScreen):
     """Derives from the app's scene what its widgets show; what they ask for, it answers or passes on."""
 
     AUTO_FOCUS = "#list"
@@ -44,19 +45,21 @@ class MainScreen(MarkingScreen):
     BINDINGS = MAIN_BINDINGS
 
     scene: var[Scene] = var(empty_scene, init=False)
+    seen: var[Scene] = var(empty_scene, init=False)
     session: var[Session | None] = var[Session | None](None, init=False)
     rows: var[Sequence[Row]] = var[Sequence[Row]]((), init=False, always_update=True)
     my_rows: var[Sequence[Row]] = var[Sequence[Row]]((), init=False, always_update=True)
     words: var[tuple[str, ...]] = var[tuple[str, ...]]((), init=False)
 
-    guide = query_one(RoomsGuide)
     detail = query_one("#detail", DetailPane)
 
-    def __init__(self, scene: Scene) -> None:
-        super().__init__()
+    def __init__(self, scene: Scene, outbox: Outbox) -> None:
+        super().__init__(outbox)
         self._finder = Finder(scene.agenda)
         self._to_place = scene.opening_session
+        self._mine_shown: tuple[Scene, int] | None = None
         self.set_reactive(MainScreen.scene, scene)
+        self.set_reactive(MainScreen.seen, scene)
         self.set_reactive(MainScreen.outlook, Outlook(day=scene.opening_day))
 
     def compose(self) -> ComposeResult:
@@ -67,7 +70,7 @@ class MainScreen(MarkingScreen):
         yield SearchLine()
         with Container(id="body"):
             yield SessionList(id="list").data_bind(MainScreen.scene, MainScreen.rows, MainScreen.words)
-            yield RoomsPane(id="rooms").data_bind(MainScreen.scene, MainScreen.session)
+            yield RoomsPane(id="rooms").data_bind(MainScreen.session, scene=MainScreen.seen)
             yield DetailPane(id="detail").data_bind(MainScreen.scene, MainScreen.session, MainScreen.words)
             mine = SessionList(id="mine", shows_cursor=False)
             yield mine.data_bind(MainScreen.scene, rows=MainScreen.my_rows)
@@ -107,6 +110,7 @@ class MainScreen(MarkingScreen):
         """Derive the rows anew: something else is looked at."""
         for view in View:
             self.set_class(outlook.view is view, f"-{view.value.lower()}")
+        self._show_in_rooms()
         self._hand_the_cursor_over(old)
         self._derive()
         if outlook.text != old.text:
@@ -117,15 +121,6 @@ class MainScreen(MarkingScreen):
         self.refresh_bindings()
 
     @property
-    def _is_guide(self) -> bool:
-        return self.outlook.view is View.ROOMS and self.scene.has_several_rooms
-
-    @property
-    def _front(self) -> SessionList | RoomsGuide:
-        """What has the cursor in this view."""
-        return self.guide if self._is_guide else self.sessions
-
-    @property
     def _has_one_pane(self) -> bool:
         return self.has_class("-small") or self.has_class("-medium")
 
@@ -134,7 +129,7 @@ class MainScreen(MarkingScreen):
         if old.view is self.outlook.view or not self.scene.has_several_rooms:
             return
         if self._is_guide and self.session:
-            self.guide.select(self.session, a_third_down=True)
+            self.guide.select_nearest(self.session)
         elif old.view is View.ROOMS and self.session and self.guide.cursor:
             # Whatever rows come next, the list looks among them for this one or the nearest to it; it can
             # scroll only when it is seen again.
@@ -153,14 +148,27 @@ class MainScreen(MarkingScreen):
             self._to_place = None
 
     def _derive(self) -> None:
-        width = self.sessions.scrollable_content_region.width
+        self._show_in_rooms()
+        width, selection = self.sessions.scrollable_content_region.width, self._selection
         if not width or self._is_guide:
+            self.search_line.remark = remark_on(self.outlook, selection)
             return
-        self._listing = listing(self.outlook, self.scene, self._finder, width)
+        self._listing = listing(self.outlook, selection, width)
         self.words = self._listing.words
         self.rows = self._listing.rows
-        self.my_rows = my_rows(self.scene, self.query_one("#mine").size.width or width)
+        self._show_mine(self.query_one("#mine").size.width or width)
         self.search_line.remark = self._listing.remark
+
+    def _show_mine(self, width: int) -> None:
+        """My schedule beside the detail; what is looked for changes nothing there."""
+        if (self.scene, width) != self._mine_shown:
+            self._mine_shown = (self.scene, width)
+            self.my_rows = my_rows(self.scene, width)
+
+    def _show_in_rooms(self) -> None:
+        """Narrow the rooms while they are seen: they are laid out anew for each other selection."""
+        if self.outlook.view is View.ROOMS or self.seen.agenda is not self.scene.agenda:
+            self.seen = self._selection.scene
 
     def watch_is_reading(self, is_reading: bool) -> None:
         """Show the detail in the list's place, or the list again."""
@@ -178,21 +186,7 @@ class MainScreen(MarkingScreen):
             # Screen readers and magnifiers follow the terminal's cursor.
             self.app.cursor_position = offset
 
-    # Where to go
-
-    def _go_to(self, session: Session, *, a_third_down: bool = False) -> None:
-        """Put the cursor on a session, in this view if it is there, else in the agenda."""
-        if self._front.select(session, a_third_down=a_third_down):
-            return
-        is_past = self.outlook.shows_past or self.scene.is_over(session)
-        self.outlook = Outlook(
-            day=session.day, is_alphabetical=self.outlook.is_alphabetical, shows_past=is_past
-        )
-        self.sessions.select(session, a_third_down=a_third_down)
-
-    @on(messages.OpenSession)
-    def _open_session(self, message: messages.OpenSession) -> None:
-        self._go_to(message.session)
+    # Keys
 
     @on(messages.OpenDetail)
     def _open_detail(self) -> None:
@@ -201,58 +195,6 @@ class MainScreen(MarkingScreen):
         else:
             self.remove_class("-without-detail")
             self.detail.focus()
-
-    @on(messages.ShowInstant)
-    def _show_instant(self, message: messages.ShowInstant) -> None:
-        if self._is_guide:
-            self.guide.show_instant(message.instant)
-        elif session := self.scene.first_at(message.instant, self.outlook.day):
-            self._go_to(session)
-
-    @on(messages.ShowView)
-    def _show_view(self, message: messages.ShowView) -> None:
-        self.action_view(message.view.name)
-
-    @on(messages.ShowDay)
-    def _show_day(self, message: messages.ShowDay) -> None:
-        if self._is_guide:
-            self.guide.show_day(message.day)
-        else:
-            self._look_at_agenda(day=message.day, text="")
-
-    @on(messages.ShowPerson)
-    def _show_person(self, message: messages.ShowPerson) -> None:
-        self._look_at_agenda(text=f'@"{message.name}"')
-
-    def action_view(self, name: str) -> None:
-        """Change to a view; the selected session stays selected."""
-        self.is_reading = False
-        self.outlook = replace(self.outlook, view=View[name], is_typing=False)
-        self._front.focus()
-
-    def action_day(self, step: int) -> None:
-        """Change to the previous or next day of the agenda."""
-        days = self.scene.agenda.days
-        if self.outlook.day in days:
-            index = days.index(self.outlook.day) + step
-            if 0 <= index < len(days):
-                self.post_message(messages.ShowDay(days[index]))
-
-    def action_show_now(self) -> None:
-        """Go to what is on, or else to what comes next."""
-        session = self.scene.session_to_be_in
-        if session:
-            self._go_to(session, a_third_down=True)
-        else:
-            state = event_state(self.scene.agenda, self.scene.now)
-            self.notify(f"{capitalised(state)}.", title=self.scene.agenda.title, markup=False)
-
-    def action_show_next_star(self) -> None:
-        """Go to the next of my stars, as the event stands; outside of it, to the next below the cursor."""
-        if star := self.scene.next_star(self.session):
-            self._go_to(star)
-        else:
-            self.notify("Nothing starred yet. Space stars the selected talk.", markup=False)
 
     def action_walk(self, step: int) -> None:
         """Move to another session while its detail is read."""
@@ -283,8 +225,10 @@ class MainScreen(MarkingScreen):
                 return self.outlook.view is View.PEOPLE
             case "day":
                 return len(self.scene.agenda.days) > 1
-            case "toggle_star":
+            case "toggle_star" | "toggle_hidden":
                 return self._is_guide or self.outlook.view is not View.ROOMS
+            case "toggle_shows_hidden":
+                return bool(self.scene.hidden)
             case "back":
                 return self.is_reading or self.detail.has_focus or bool(self.outlook.text)
             case _:

@@ -20,6 +20,12 @@ MAIN_BINDINGS: list[BindingType] = [
     Binding("v", "toggle_detail", "detail", show=False, id="view.detail", tooltip="detail pane on or off"),
     Binding("at", "search('@')", "speaker", show=False, id="find.speaker", tooltip="find a speaker"),
     Binding("s", "toggle_stars_only", "stars", show=False, id="find.stars", tooltip="only my stars, or all"),
+    Binding("f", "filter", "filter", show=False, id="find.filter", tooltip="filter by room, track, language"),
+    Binding("x", "toggle_hidden", "hide", show=False, id="mark.hide", tooltip="hide the session, or not"),
+    Binding("X", "toggle_shows_hidden", "hidden", show=False, id="find.hidden", tooltip="show the hidden"),
+    Binding("z", "switch_clock", "clock", show=False, id="view.clock", tooltip="conference's clock or mine"),
     Binding("p", "toggle_past", "past", show=False, id="find.past", tooltip="show or fold the past"),
     Binding("a", "toggle_alphabet", "A–Z", show=False, id="find.alphabet", tooltip="people: A to Z"),
+    Binding("E", "export", "export", show=False, id="take.export", tooltip="my schedule as a file"),
+    Binding("Q", "show_qr", "QR", show=False, id="take.qr", tooltip="the talk as a QR code"),
 ]

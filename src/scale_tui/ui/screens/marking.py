@@ -25,7 +25,7 @@ class MarkingScreen(SearchingScreen):
             "b", "toggle_backup", "backup", show=False, id="mark.backup", tooltip="second choice, or not"
         ),
         Binding("e", "edit_note", "note", show=False, id="mark.note", tooltip="write a note"),
-        Binding("i", "edit_own", "entry", show=False, id="mark.own", tooltip="your own entry: lunch, a call"),
+        Binding("i", "edit_own", "entry", show=False, id="mark.own", tooltip="own entry: lunch, a call"),
         Binding("c", "settle", "settle", show=False, id="mark.settle", tooltip="settle a clash"),
     ]
 
@@ -45,6 +45,15 @@ class MarkingScreen(SearchingScreen):
         """Keep the selected session as second choice, or no longer."""
         if self.session and not self.scene.is_own(self.session):
             self.post_message(messages.ToggleMark(Mark.BACKUP, self.session.id))
+
+    def action_toggle_hidden(self) -> None:
+        """Hide the selected session, or show it again."""
+        if self.session is None:
+            return
+        if self.scene.is_starred(self.session):
+            self.notify("It has a star. Space takes the star off, then it can be hidden.", markup=False)
+        else:
+            self.post_message(messages.ToggleMark(Mark.HIDDEN, self.session.id))
 
     def action_edit_note(self) -> None:
         """Write a note on the selected session."""
@@ -77,6 +86,7 @@ class MarkingScreen(SearchingScreen):
             group,
             stars=schedule.stars,
             own={session.id for session in group if self.scene.is_own(session)},
+            change_minutes=self.scene.change_minutes,
             most=MOST_WAYS,
         )
         self.app.push_screen(SettleScreen(ways, self.scene), self._set_marks)

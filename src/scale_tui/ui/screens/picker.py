@@ -16,8 +16,8 @@ from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widgets import Input, Static
 
-from scale_tui.domain.conference import Conference
-from scale_tui.domain.wording import counted, date_span, length
+from scale_tui.domain.conference import Conference, checked_words
+from scale_tui.domain.wording import counted, date_span
 from scale_tui.ui.glyphs import UNICODE, Glyphs
 from scale_tui.ui.inks import InkedScroll
 from scale_tui.ui.line import Line, cut
@@ -79,8 +79,7 @@ class ConferenceList(InkedScroll, can_focus=True, inherit_bindings=False):
         if conference.checked_at is None:
             facts.append("bundled")
         else:
-            minutes = max(0, int((self._now - conference.checked_at).total_seconds() // 60))
-            facts.append(f"checked {length(minutes)} ago" if minutes else "checked just now")
+            facts.append(checked_words(conference.checked_at, self._now))
         return facts
 
     def on_focus(self) -> None:
@@ -132,6 +131,7 @@ class PickerScreen(ModalScreen[None]):
         self._now = now
         self._current = current
         self._glyphs = glyphs
+        self._asked = ""
 
     def compose(self) -> ComposeResult:
         """The conferences, the line to type in, and what comes of it."""
@@ -159,8 +159,15 @@ class PickerScreen(ModalScreen[None]):
     def _add(self, event: Input.Submitted) -> None:
         event.stop()
         if event.value.strip():
+            source, asked = event.value.strip(), self._asked
+            self._asked = ""
             self.status = "Reading …"
-            self.post_message(AddConference(event.value.strip()))
+            self.post_message(AddConference(source, is_agreed=source == asked))
+
+    def ask_again(self, source: str, reason: str) -> None:
+        """Say why a source is not read at once; entering the same one again agrees to it."""
+        self._asked = source
+        self.status = f"{reason}. Enter again fetches it from there."
 
     def on_key(self, event: events.Key) -> None:
         """From the line to type in, the arrow up leads back to the conferences."""

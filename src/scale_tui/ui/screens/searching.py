@@ -1,4 +1,4 @@
-"""The part of the main screen that looks for what is typed, and folds and sorts what is listed."""
+"""The part of the main screen that looks for what is typed and chosen, and folds and sorts what is listed."""
 
 from dataclasses import replace
 from typing import Any
@@ -8,7 +8,13 @@ from textual.getters import query_one
 from textual.reactive import var
 from textual.screen import Screen
 
+from scale_tui.domain.query import terms_of
+from scale_tui.domain.wording import zone_name
+from scale_tui.ui.finding import Finder, Selection
+from scale_tui.ui.messages import SwitchClock
 from scale_tui.ui.outlook import Listing, Outlook
+from scale_tui.ui.scene import Scene, empty_scene
+from scale_tui.ui.screens.filters import FiltersScreen
 from scale_tui.ui.views import View
 from scale_tui.ui.widgets.search_line import SearchLine, Words
 from scale_tui.ui.widgets.session_list import SessionList
@@ -17,8 +23,9 @@ _STARS_ONLY = "is:star"
 
 
 class SearchingScreen(Screen[None]):
-    """Changes the outlook with each letter. Whoever derives from it shows the outlook in the list."""
+    """Changes the outlook with each letter. Whoever derives from it has a scene, and shows the outlook."""
 
+    scene: Scene
     outlook: var[Outlook] = var(Outlook(), init=False)
     is_reading: var[bool] = var(False, init=False)
 
@@ -28,6 +35,13 @@ class SearchingScreen(Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._listing = Listing(())
+        self._finder = Finder(empty_scene().agenda)
+
+    @property
+    def _selection(self) -> Selection:
+        """What the search and what I have hidden leave; the finder keeps it until one of them changes."""
+        outlook = self.outlook
+        return self._finder.select(outlook.text, self.scene, shows_hidden=outlook.shows_hidden)
 
     def _look_at_agenda(self, **changes: Any) -> None:
         self.is_reading = False
@@ -36,7 +50,9 @@ class SearchingScreen(Screen[None]):
 
     def action_toggle_stars_only(self) -> None:
         """Keep only my stars in sight, or everything again."""
-        self._look_at_agenda(text="" if self.outlook.text == _STARS_ONLY else _STARS_ONLY)
+        terms = terms_of(self.outlook.text)
+        others = [term for term in terms if term != _STARS_ONLY]
+        self._look_at_agenda(text=" ".join([*others, _STARS_ONLY] if others == terms else others))
 
     def action_search(self, text: str = "") -> None:
         """Begin to type what to look for."""
@@ -65,6 +81,30 @@ class SearchingScreen(Screen[None]):
     @on(Words.Browsed)
     def _search_browsed(self, message: Words.Browsed) -> None:
         self.sessions.action_move(message.step)
+
+    def action_filter(self) -> None:
+        """Choose kinds, languages, tracks and rooms; the choice is a part of the search."""
+        outlook = self.outlook
+        menu = FiltersScreen(self.scene, self._finder, outlook.text, shows_hidden=outlook.shows_hidden)
+        self.app.push_screen(menu)
+        self.watch(menu, "text", self._filter_chosen, init=False)
+
+    def _filter_chosen(self, text: str) -> None:
+        # My schedule is not narrowed: who filters there wants to see the rest.
+        view = View.AGENDA if self.outlook.view is View.MINE else self.outlook.view
+        self.outlook = replace(self.outlook, view=view, text=text, is_typing=False)
+
+    def action_toggle_shows_hidden(self) -> None:
+        """Show what I have hidden, pale, or do not any more."""
+        self.outlook = replace(self.outlook, shows_hidden=not self.outlook.shows_hidden)
+
+    def action_switch_clock(self) -> None:
+        """Show times on my clock, or on the conference's."""
+        if self.scene.has_two_clocks:
+            self.post_message(SwitchClock())
+        else:
+            zone = zone_name(self.scene.local(self.scene.now))
+            self.notify(f"Your clock and the conference's are the same: {zone}.", markup=False)
 
     def action_toggle_past(self) -> None:
         """Show what is over where there are many rooms, or fold it away."""

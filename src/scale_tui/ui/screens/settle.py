@@ -78,7 +78,10 @@ class WayList(InkedScroll, can_focus=True, inherit_bindings=False):
         line = Line(self.inks.base + self.inks.cursor if is_cursor else self.inks.base)
         line.add(self._scene.glyphs.cursor if is_cursor else " ", self.inks.cursor_bar)
         if row == 0:
-            size = f"{counted(len(way.kept), 'talk')} {self._scene.glyphs.dot} {length(way.minutes)}"
+            talks = sum(not self._scene.is_own(session) for session in way.kept)
+            size = f"{counted(talks, 'talk')} {self._scene.glyphs.dot} {length(way.minutes)}"
+            if not talks:
+                size = "nothing but your own"
             return line.add(f"{index + 1} ", self.inks.key).add(size, self.inks.strong).strip(width)
         if row <= len(way.kept):
             return self._session(line, way.kept[row - 1], is_kept=True).strip(width)

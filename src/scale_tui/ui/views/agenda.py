@@ -1,6 +1,6 @@
 """The agenda of a day, and what a search found."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Sized
 from dataclasses import replace
 from datetime import date
 from itertools import groupby
@@ -15,6 +15,7 @@ from scale_tui.ui.scene import Scene
 
 _WIDEST_ROOM = 14
 _MANY_ROOMS = 4
+_NARROW_BELOW = 60
 _ONE_LINE_KINDS = frozenset({Kind.BREAK, Kind.MEAL, Kind.SOCIAL, Kind.REMARKS})
 
 
@@ -24,7 +25,7 @@ def day_rows(scene: Scene, day: date, width: int, *, shows_past: bool) -> tuple[
     Where there are many rooms, what is over folds into one row, unless the past shall be shown or is all
     there is.
     """
-    sessions = scene.agenda.sessions_on(day)
+    sessions = scene.shown.sessions_on(day)
     if shows_past or len(scene.agenda.rooms) < _MANY_ROOMS:
         return _with_now_rule(scene, sessions, day, width)
     rest = tuple(session for session in sessions if not scene.is_over(session))
@@ -35,12 +36,19 @@ def day_rows(scene: Scene, day: date, width: int, *, shows_past: bool) -> tuple[
     return (fold, *_with_now_rule(scene, rest, day, width))
 
 
-def kept_rows(scene: Scene, sessions: Iterable[Session], width: int) -> tuple[Row, ...]:
-    """The sessions that a filter keeps, in time order, under their days where there are several."""
-    found = set(sessions)
-    in_order = [session for session in scene.agenda.sessions if session in found]
+def hidden_rows(scene: Scene, hidden: Sized, *, is_shown: bool) -> tuple[Row, ...]:
+    """How many sessions are hidden, and which key shows them; no row where there are none."""
+    if not hidden:
+        return ()
+    dot, count = scene.glyphs.dot, len(hidden)
+    what = f"{count} hidden shown {dot} X hides them" if is_shown else f"{count} hidden {dot} X shows them"
+    return (Fold(f"{scene.glyphs.folded} {what}"),)
+
+
+def kept_rows(scene: Scene, width: int) -> tuple[Row, ...]:
+    """What a filter leaves, in time order, under its days where the agenda has several."""
     rows: list[Row] = []
-    for day, of_day in groupby(in_order, key=lambda session: session.day):
+    for day, of_day in groupby(scene.shown.sessions, key=lambda session: session.day):
         if len(scene.agenda.days) > 1:
             rows.append(Heading(day_name(day)))
         rows.extend(_with_now_rule(scene, tuple(of_day), day, width))
@@ -49,7 +57,8 @@ def kept_rows(scene: Scene, sessions: Iterable[Session], width: int) -> tuple[Ro
 
 def found_rows(scene: Scene, sessions: Iterable[Session], width: int) -> tuple[Row, ...]:
     """What a search found, in the order given: the best first, so each row shows its time."""
-    rows = (_row(scene, session, width, shows_time=True) for session in sessions)
+    room_width = _room_width(scene, width)
+    rows = (_row(session, room_width, shows_time=True) for session in sessions)
     if len(scene.agenda.days) < 2:
         return tuple(rows)
     return tuple(replace(row, day=short_day_name(row.session.day)) for row in rows)
@@ -57,13 +66,14 @@ def found_rows(scene: Scene, sessions: Iterable[Session], width: int) -> tuple[R
 
 def _with_now_rule(scene: Scene, sessions: Sequence[Session], day: date, width: int) -> tuple[Row, ...]:
     rows: list[Row] = []
+    room_width = _room_width(scene, width)
     rule = _now_rule(scene, sessions, day)
     last_start = None
     for session in sessions:
         if rule and session.start > scene.now:
             rows.append(rule)
             rule = None
-        rows.append(_row(scene, session, width, shows_time=session.start != last_start))
+        rows.append(_row(session, room_width, shows_time=session.start != last_start))
         last_start = session.start
     return tuple(rows)
 
@@ -76,11 +86,13 @@ def _now_rule(scene: Scene, sessions: Sequence[Session], day: date) -> NowRule |
     return NowRule(coming[0].start) if is_today and coming else None
 
 
-def _row(scene: Scene, session: Session, width: int, *, shows_time: bool) -> SessionRow:
-    is_many_rooms = len(scene.agenda.rooms) > 1
-    is_narrow = width < 60
-    room_width = 0
-    if is_many_rooms and not is_narrow:
-        room_width = min(_WIDEST_ROOM, max(map(cell_len, scene.agenda.rooms)))
+def _room_width(scene: Scene, width: int) -> int:
+    """How many cells the room gets in a line of its session; 0 where it stands below or there is one room."""
+    if not scene.has_several_rooms or width < _NARROW_BELOW:
+        return 0
+    return min(_WIDEST_ROOM, max(map(cell_len, scene.agenda.rooms)))
+
+
+def _row(session: Session, room_width: int, *, shows_time: bool) -> SessionRow:
     one_line = session.kind in _ONE_LINE_KINDS or room_width > 0 or not (session.speakers or session.room)
     return SessionRow(session, 1 if one_line else 2, shows_time, room_width)

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
+from rich.cells import cell_len
+
 from scale_tui.domain.agenda import Session
 from scale_tui.domain.gaps import gaps_between, room_changes
 from scale_tui.domain.schedule import clash_groups
@@ -30,7 +32,7 @@ def my_rows(scene: Scene, width: int) -> tuple[Row, ...]:
             *notes("Nothing starred yet.", width, is_strong=True),
             *notes("Press space on a talk, or / to search.", width),
         )
-    rows: list[Row] = [mine.summary()]
+    rows: list[Row] = [mine.summary(width)]
     for day in mine.days:
         if len(scene.agenda.days) > 1:
             rows.append(Heading(day_name(day)))
@@ -48,9 +50,10 @@ class _Mine:
         self._scene = scene
         self._busy = scene.busy
         self._groups = clash_groups(self._busy)
+        minutes = scene.change_minutes
         shown = (session for session in scene.agenda.sessions if not scene.schedule.is_hidden(session))
-        self._gaps = {gap.end: gap for gap in gaps_between(self._busy, shown)}
-        self._changes = {change.after.id: change for change in room_changes(self._busy)}
+        self._gaps = {gap.end: gap for gap in gaps_between(self._busy, shown, change_minutes=minutes)}
+        self._changes = {change.after.id: change for change in room_changes(self._busy, minutes)}
         self._backups = scene.schedule.backed_up(scene.agenda.sessions)
         cancelled = [session for session in scene.starred if session.is_cancelled]
         self.lost = (*cancelled, *scene.schedule.gone)
@@ -61,17 +64,31 @@ class _Mine:
         found = {session.day for session in (*self._busy, *self._backups)}
         return sorted(found or {session.day for session in self.lost[:1]})
 
-    def summary(self) -> Heading:
-        """How much it is, and whether it fits together."""
+    def summary(self, width: int) -> Heading:
+        """How much it is, and whether it fits together; in few words where there are few cells."""
         glyphs = self._scene.glyphs
         clashes = sum(1 for group in self._groups if len(group) > 1)
-        stars = [session for session in self._busy if not self._scene.is_own(session)]
-        minutes = sum(session.minutes for session in stars)
-        facts = [f"{glyphs.star} {counted(len(stars), 'talk')} {glyphs.dot} {length(minutes)}"]
-        if self._backups:
-            facts.append(f"{glyphs.backup} {counted(len(self._backups), 'backup')}")
+        changed = len(self._scene.my_changes)
         warning = f"{glyphs.clash} {counted(clashes, 'clash')} {glyphs.dot} c settles" if clashes else ""
-        return Heading("  ".join(facts), aside="" if clashes else "no clashes", ink="star", warning=warning)
+        aside = "" if clashes or changed else "no clashes"
+        text = "  ".join(self._facts(is_short=False))
+        if cell_len(text) + cell_len(warning) + cell_len(aside) + 4 > width:
+            text = "  ".join(self._facts(is_short=True))
+        return Heading(text, aside=aside, ink="star", warning=warning)
+
+    def _facts(self, *, is_short: bool) -> Iterator[str]:
+        glyphs = self._scene.glyphs
+        stars = [session for session in self._busy if not self._scene.is_own(session)]
+        own, backups = len(self._busy) - len(stars), len(self._backups)
+        if stars or not (own or backups):
+            minutes = sum(session.minutes for session in stars)
+            yield f"{glyphs.star} {counted(len(stars), 'talk')} {glyphs.dot} {length(minutes)}"
+        if own:
+            yield f"{glyphs.own} {own if is_short else counted(own, 'own entry')}"
+        if backups:
+            yield f"{glyphs.backup} {backups if is_short else counted(backups, 'backup')}"
+        if changed := len(self._scene.my_changes):
+            yield f"{glyphs.changed} {changed if is_short else f'{changed} changed'}"
 
     def rows_of(self, day: date) -> Iterator[Row]:
         """What I keep of a day, with the free time before each, and the backups where they would be."""

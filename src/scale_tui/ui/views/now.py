@@ -20,17 +20,19 @@ def now_rows(scene: Scene, width: int) -> tuple[Row, ...]:
     """The sessions that are on and those to come; before and after the event, when it is or was."""
     if phase_at(scene.agenda, scene.now) is not Phase.DURING:
         return _outside_rows(scene, width)
-    running = sorted(running_at(scene.agenda.sessions, scene.now), key=lambda s: _mine_first(scene, s))
+    running = sorted(running_at(scene.shown.sessions, scene.now), key=lambda s: _mine_first(scene, s))
     rows: list[Row] = [Heading(f"On now {scene.glyphs.dot} {len(running)}", ink="now")]
     rows.extend(RunningRow(session) for session in running)
     if not running:
-        rows.extend(notes("Nothing is on at the moment.", width))
+        rows.extend(
+            notes(f"Nothing {'' if scene.narrowed is None else 'of this '}is on at the moment.", width)
+        )
     coming, title = _coming(scene)
     rows.append(Note(""))
     rows.append(Heading(title, aside=str(len(coming)) if coming else "", ink="free"))
     rows.extend(ComingRow(session) for session in coming)
     if not coming:
-        rows.extend(notes("Nothing more to come.", width))
+        rows.extend(notes(f"Nothing {'more' if scene.narrowed is None else 'of this is'} to come.", width))
     return tuple(rows)
 
 
@@ -39,7 +41,7 @@ def _mine_first(scene: Scene, session: Session) -> tuple[bool, datetime, str]:
 
 
 def _coming(scene: Scene) -> tuple[Sequence[Session], str]:
-    sessions = scene.agenda.sessions
+    sessions = scene.shown.sessions
     if len(scene.agenda.rooms) > 1 or len(next_after(sessions, scene.now)) > 1:
         return starting_within(sessions, scene.now, SOON), f"Starting in the next {SOON} minutes"
     later = [session for session in sessions if session.start > scene.now]
@@ -51,7 +53,7 @@ def _coming(scene: Scene) -> tuple[Sequence[Session], str]:
 
 def _outside_rows(scene: Scene, width: int) -> tuple[Row, ...]:
     agenda = scene.agenda
-    state = event_state(agenda, scene.now)
+    state = event_state(agenda, scene.now, scene.zone)
     if not agenda.days:
         return notes(f"{agenda.title}: {state}.", width)
     dates = date_span(agenda.days[0], agenda.days[-1])
@@ -68,10 +70,10 @@ def _outside_rows(scene: Scene, width: int) -> tuple[Row, ...]:
         )
         rows.extend(SessionRow(session) for session in mine)
     else:
-        day = agenda.days[0]
+        day = next(iter(scene.shown.days), agenda.days[0])
         rows.append(
             Heading(f"{'It opens' if is_before else 'It opened'} on {day_name(day)} with", ink="free")
         )
-        talks = [session for session in agenda.sessions_on(day) if not session.kind.is_pause]
+        talks = [session for session in scene.shown.sessions_on(day) if not session.kind.is_pause]
         rows.extend(SessionRow(session) for session in talks[:_NEXT_OF_ONE_TRACK])
     return tuple(rows)

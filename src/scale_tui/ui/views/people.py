@@ -1,11 +1,12 @@
 """Everybody on stage, by affiliation or from A to Z."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 
 from rich.cells import cell_len
 
-from scale_tui.domain.agenda import Person, Session
-from scale_tui.domain.search import fold
+from scale_tui.domain.agenda import Person
+from scale_tui.domain.folding import fold
+from scale_tui.domain.query import Query
 from scale_tui.ui.rows import Heading, PersonRow, Row
 from scale_tui.ui.scene import Scene
 
@@ -14,44 +15,30 @@ _NARROWEST_NAME = 12
 _REST_OF_A_ROW = 22
 
 
-def people_rows(
-    scene: Scene, width: int, *, alphabetical: bool, kept: Collection[Session] | None = None
-) -> tuple[Row, ...]:
-    """The people with their sessions; ``kept`` leaves only those who have one of these sessions."""
-    if alphabetical:
-        people = scene.agenda.people
-        return tuple(_person_rows(_kept(people, kept), _name_width(people, width)))
+def people_rows(scene: Scene, width: int, *, alphabetical: bool) -> tuple[Row, ...]:
+    """The people of what is left of the agenda, with their sessions there."""
     name_width = _name_width(scene.agenda.people, width)
+    if alphabetical:
+        return tuple(_person_rows(scene.shown.people, name_width))
     rows: list[Row] = []
-    for affiliation in scene.agenda.affiliations:
-        of_it = _kept(affiliation.people, kept)
-        if of_it:
-            name = affiliation.name or "No affiliation given"
-            group = scene.groups.get(affiliation.name or "")
-            rows.append(Heading(name, aside=str(len(of_it)), group=group))
-            rows.extend(_person_rows(of_it, name_width))
+    for affiliation in scene.shown.affiliations:
+        name = affiliation.name or "No affiliation given"
+        group = scene.groups.get(affiliation.name or "")
+        rows.append(Heading(name, aside=str(len(affiliation.people)), group=group))
+        rows.extend(_person_rows(affiliation.people, name_width))
     return tuple(rows)
 
 
-def speaker_rows(
-    scene: Scene, width: int, terms: Iterable[str], found: Collection[Session]
-) -> tuple[Row, ...]:
-    """The people whose names have all the folded terms, those first in whom a word starts so."""
-    wanted = tuple(terms)
-    people = [person for person in scene.agenda.people if all(term in fold(person.name) for term in wanted)]
-    people.sort(key=lambda person: not _has_words_starting(person.name, wanted))
-    return tuple(_person_rows(_kept(people, found), _name_width(scene.agenda.people, width)))
+def speaker_rows(scene: Scene, width: int, query: Query) -> tuple[Row, ...]:
+    """The people whom a query is for, those first in whose names a word starts as what is looked for."""
+    people = [person for person in scene.shown.people if query.is_for(person.name)]
+    people.sort(key=lambda person: not _has_words_starting(person.name, query.speakers))
+    return tuple(_person_rows(people, _name_width(scene.agenda.people, width)))
 
 
 def _has_words_starting(name: str, terms: Iterable[str]) -> bool:
     words = f" {fold(name)}"
     return all(f" {term}" in words for term in terms)
-
-
-def _kept(people: Iterable[Person], kept: Collection[Session] | None) -> list[Person]:
-    if kept is None:
-        return list(people)
-    return [person for person in people if any(one.session in kept for one in person.appearances)]
 
 
 def _person_rows(people: Iterable[Person], name_width: int) -> Iterable[PersonRow]:

@@ -1,6 +1,5 @@
 """The rooms of a conference day, and what happens in each."""
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -9,7 +8,7 @@ from datetime import datetime, timedelta
 from functools import cached_property
 
 from scale_tui.domain.agenda import Session
-from scale_tui.domain.search import fold
+from scale_tui.domain.filters import natural_order
 from scale_tui.ui.scene import Scene
 
 NO_ROOM = ""
@@ -101,7 +100,4 @@ def about_rooms(scene: Scene) -> str:
 
 
 def _natural(room: str) -> tuple[object, ...]:
-    # Words stand at even places and numbers at odd ones, so like is compared with like.
-    parts = re.split(r"(\d+)", fold(room))
-    key = [(len(part.lstrip("0")), part.lstrip("0")) if i % 2 else part for i, part in enumerate(parts)]
-    return (room == NO_ROOM, *key, room)
+    return (room == NO_ROOM, *natural_order(room))

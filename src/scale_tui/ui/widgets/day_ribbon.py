@@ -63,7 +63,7 @@ class DayRibbon(Inked):
     def _hours(self, scene: Scene, ribbon: Ribbon) -> Strip:
         cells = [" "] * self.size.width
         now = ribbon.index_at(scene.now)
-        for index, hour in ribbon.hours(scene.agenda.local):
+        for index, hour in ribbon.hours(scene.local):
             start = index + _MARGIN
             # Half an hour's label beside the mark would read as another hour.
             if start + 2 <= len(cells) and now not in (index, index + 1):

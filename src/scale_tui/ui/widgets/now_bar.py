@@ -27,7 +27,7 @@ class NowBar(Bar):
 
     def parts(self, scene: Scene, width: int) -> tuple[list[Part], list[Part]]:
         """Both halves, each cut only as far as the other needs the room."""
-        space = width - 2
+        space = max(0, width - 2)
         glance = glance_at(scene.agenda, scene.schedule, scene.now)
         on, coming = self._on(scene, glance), self._coming(scene, glance)
         if not scene.is_live:
@@ -44,10 +44,12 @@ class NowBar(Bar):
 
     def _outside(self, scene: Scene) -> tuple[list[Part], list[Part]]:
         agenda, dot = scene.agenda, scene.glyphs.dot
-        state = event_state(agenda, scene.now)
+        state = event_state(agenda, scene.now, scene.zone)
         counts = [counted(len(agenda.sessions), "session")]
         if scene.schedule.stars:
             counts.append(f"{scene.glyphs.star} {len(scene.starred)}")
+        if scene.age:
+            counts.append(scene.age)
         if agenda.venue:
             counts.append(agenda.venue)
         left = [Part(capitalised(state), (self.inks.heading,))]
@@ -67,19 +69,21 @@ class NowBar(Bar):
         if session is None:
             return []
         ahead = time_to(session.start, scene.now)
-        if glance.coming_count > 1 and not scene.is_starred(session):
+        is_mine = scene.is_starred(session) or scene.is_own(session)
+        if glance.coming_count > 1 and not is_mine:
             text = f"{glance.coming_count} sessions start {ahead}"
             return [Part(text, (self.inks.free,), partial(ShowView, View.NOW))]
-        ink = self.inks.star if scene.is_starred(session) else self.inks.free
+        ink = self.inks.star if is_mine else self.inks.free
         return self._session(scene, session, ahead, ink + self.inks.strong)
 
     def _session(self, scene: Scene, session: Session, when: str, ink: Style) -> list[Part]:
         request = partial(OpenSession, session)
-        mark = Part(f"{scene.glyphs.star} ", (self.inks.star,), request)
+        glyph = scene.glyphs.own if scene.is_own(session) else scene.glyphs.star
+        mark = Part(f"{glyph} ", (self.inks.star,), request)
         room = cut(session.room or "", _WIDEST_ROOM, scene.glyphs.ellipsis)
         place = f"{room} {when}" if room else when
         return [
-            *([mark] if scene.is_starred(session) else []),
+            *([mark] if scene.is_starred(session) or scene.is_own(session) else []),
             Part(session.title, (), request),
             Part(f" {place}", (ink,), request),
         ]

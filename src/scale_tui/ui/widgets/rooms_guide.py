@@ -15,8 +15,8 @@ from scale_tui.domain.agenda import Session
 from scale_tui.ui.guide import HEAD_LINE, SCALES, Guide, scale_for
 from scale_tui.ui.guide_days import GuideDays, RoomNames
 from scale_tui.ui.guide_list import RoomList
-from scale_tui.ui.guide_list_painting import paint_list_line
-from scale_tui.ui.guide_painting import Sight, paint_guide_line
+from scale_tui.ui.guide_list_painting import paint_rooms_line
+from scale_tui.ui.guide_painting import paint_beside_guide
 from scale_tui.ui.inks import InkedScroll
 from scale_tui.ui.messages import OpenDetail, SessionHighlighted
 from scale_tui.ui.row_painting import Canvas
@@ -42,7 +42,8 @@ class RoomsGuide(InkedScroll, can_focus=True, inherit_bindings=False):
 
     def __init__(self) -> None:
         super().__init__(id="guide")
-        self._days = GuideDays(self.scene.agenda)
+        self._days = GuideDays(self.scene.shown)
+        self._last: Session | None = None
         self._instant = self.scene.now
         self._scale: int | None = None
         self._layout_now: Guide | RoomList | None = None
@@ -55,7 +56,7 @@ class RoomsGuide(InkedScroll, can_focus=True, inherit_bindings=False):
 
     def watch_scene(self, old: Scene, scene: Scene) -> None:
         """Paint anew: the time or the marks have changed. Who looked at now goes on to."""
-        if scene.agenda is not self._days.agenda:
+        if scene.shown is not self._days.agenda:
             self._take_agenda(is_newer=scene.agenda.name == old.agenda.name)
         if self._instant == old.now:
             self._instant = scene.now
@@ -65,9 +66,10 @@ class RoomsGuide(InkedScroll, can_focus=True, inherit_bindings=False):
         self._lay_out()
 
     def _take_agenda(self, *, is_newer: bool) -> None:
-        """Stay where we are in a newer agenda of the same conference; wait to be shown in another's."""
-        self._days, self._layout_now = GuideDays(self.scene.agenda), None
-        cursor = self._days.counterpart(self.cursor) if is_newer else None
+        """Stay where we are in other parts of one conference's agenda; wait to be shown in another's."""
+        self._days, self._layout_now = GuideDays(self.scene.shown), None
+        self._last = (self.cursor or self._last) if is_newer else None
+        cursor = self._days.counterpart(self._last)
         self.set_reactive(RoomsGuide.cursor, None if self.size else cursor)
         self.cursor = cursor
 
@@ -124,7 +126,7 @@ class RoomsGuide(InkedScroll, can_focus=True, inherit_bindings=False):
         self.refresh()
 
     def _listed(self, session: Session) -> RoomList:
-        return RoomList.at(self._instant, self._days.day(session.day), self.scene.agenda)
+        return RoomList.at(self._instant, self._days.day(session.day), self.scene.shown)
 
     @property
     def _left(self) -> int:
@@ -133,8 +135,9 @@ class RoomsGuide(InkedScroll, can_focus=True, inherit_bindings=False):
     def render_line(self, y: int) -> Strip:
         """The head, or a visible line, painted or taken from what was painted before."""
         layout, line = self._layout_now, y - _HEAD + self.scroll_offset.y if y else HEAD_LINE
+        canvas = Canvas(self.scene, self.inks, self._width)
         if layout is None or self.cursor is None or line >= layout.height:
-            return Strip.blank(self._width, self.rich_style)
+            return paint_beside_guide(canvas, line)
         sight = (self._first, self._width)
         if sight != self._painted_sight:
             self._painted_sight = sight
@@ -144,15 +147,9 @@ class RoomsGuide(InkedScroll, can_focus=True, inherit_bindings=False):
         key = (line, selected.id if selected else None)
         strip = self._painted.get(key)
         if strip is None:
-            strip = self._painted[key] = self._paint(layout, line, selected)
+            strip = paint_rooms_line(canvas, layout, self._names, self._first, line, selected)
+            self._painted[key] = strip
         return strip
-
-    def _paint(self, layout: Guide | RoomList, line: int, selected: Session | None) -> Strip:
-        canvas = Canvas(self.scene, self.inks, self._width)
-        if isinstance(layout, RoomList):
-            return paint_list_line(canvas, layout, self._names, line, selected)
-        sight = Sight(canvas, layout.axis, self._first, self._names.width, layout.lines_a_lane)
-        return paint_guide_line(sight, layout, self._names, line, selected)
 
     # Where the cursor is
 
@@ -169,8 +166,8 @@ class RoomsGuide(InkedScroll, can_focus=True, inherit_bindings=False):
         self.post_message(SessionHighlighted(new))
 
     def select(self, session: Session, *, a_third_down: bool = False) -> bool:
-        """Put the cursor on a session of any day; False when the agenda does not have it."""
-        if session.id not in self.scene.agenda.by_id:
+        """Put the cursor on a session of any day; False when it is not shown."""
+        if session.id not in self.scene.shown.by_id:
             return False
         self._instant = self.scene.instant_in(session)
         self.cursor = session
@@ -179,6 +176,11 @@ class RoomsGuide(InkedScroll, can_focus=True, inherit_bindings=False):
         else:
             self._reveal(is_along=True)
         return True
+
+    def select_nearest(self, session: Session) -> None:
+        """Put the cursor on a session, or where it is not shown on what is nearest to it in room and time."""
+        self._last = session
+        self.select(self._days.counterpart(session) or session, a_third_down=True)
 
     def show_instant(self, instant: datetime) -> None:
         """Move in the cursor's room to what runs then, or is nearest."""
@@ -212,7 +214,7 @@ class RoomsGuide(InkedScroll, can_focus=True, inherit_bindings=False):
         layout = self._layout_now
         self._is_placed = layout is not None
         if layout is not None and self.cursor is not None:
-            self._scroll(y=layout.line_of(self.cursor) - self._page // 3)
+            self.scroll_to(y=layout.line_of(self.cursor) - self._page // 3, animate=False, force=True)
             self._scroll_to_instant()
 
     def _scroll_to_instant(self, column: int | None = None) -> None:
@@ -220,10 +222,7 @@ class RoomsGuide(InkedScroll, can_focus=True, inherit_bindings=False):
         if isinstance(self._layout_now, Guide):
             cells = self._width - self._left
             at = column if column is not None and 0 <= column < cells else cells // 3
-            self._scroll(x=self._layout_now.axis.cell(self._instant) - at)
-
-    def _scroll(self, x: int | None = None, y: int | None = None) -> None:
-        self.scroll_to(x=x, y=y, animate=False, force=True)
+            self.scroll_to(x=self._layout_now.axis.cell(self._instant) - at, animate=False, force=True)
 
     def _reveal(self, *, is_along: bool = False) -> None:
         """Bring the selected session into sight: all of it while moving ``is_along`` its room."""
@@ -233,12 +232,13 @@ class RoomsGuide(InkedScroll, can_focus=True, inherit_bindings=False):
         top = layout.line_of(session)
         lowest = top + layout.lines_a_lane - self._page
         if not lowest <= self.scroll_offset.y <= top:
-            self._scroll(y=top if top < self.scroll_offset.y else lowest)
+            y = top if top < self.scroll_offset.y else lowest
+            self.scroll_to(y=y, animate=False, force=True)
         if isinstance(layout, Guide):
             block, cells = layout.block_of(session), self._width - self._left
             seen = min(block.end, self._first + cells) - max(block.start, self._first)
             if seen < min(block.end - block.start, cells * 2 // 3 if is_along else _ENOUGH_OF_A_BLOCK):
-                self._scroll(x=block.start - cells // 3)
+                self.scroll_to(x=block.start - cells // 3, animate=False, force=True)
 
     # Keys
 

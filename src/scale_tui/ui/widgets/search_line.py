@@ -1,5 +1,6 @@
 """The line to search in, under the ribbon, with a count of what was found."""
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
@@ -8,8 +9,8 @@ from textual.message import Message
 from textual.reactive import var
 from textual.widgets import Input, Static
 
-HINT = "@speaker  #track  %room  is:star  is:now  after:14"
-_HINT_FROM = 96
+HINT = "@speaker  #track  %room|room  lang:de  is:star  after:14"
+_BESIDE_WORDS = 12
 
 
 class Words(Input):
@@ -77,11 +78,35 @@ class SearchLine(Horizontal):
         if words.value != text:
             with words.prevent(Input.Changed):
                 words.value = text
-                words.action_end()
+        if words.has_focus:
+            words.action_end()
+        else:
+            # Of a filter that is too long its beginning is seen.
+            words.action_home()
+        self._say()
 
-    def watch_remark(self, remark: str) -> None:
+    def watch_remark(self) -> None:
         """Show how much was found."""
-        text = f"{HINT}   {remark}" if self.size.width >= _HINT_FROM else remark
+        self._say()
+
+    def on_resize(self) -> None:
+        """Give the hint its place, or take it."""
+        self._say()
+
+    def on_descendant_focus(self) -> None:
+        """Tell what can be typed."""
+        self._say()
+
+    def on_descendant_blur(self) -> None:
+        """Tell no more what can be typed."""
+        self._say()
+
+    def _say(self) -> None:
+        """How much was found, and while somebody types what else can be typed, if both have room."""
+        words, text = self.query_one(Input), self.remark
+        wanted = cell_len(words.value) + cell_len(HINT) + cell_len(text) + _BESIDE_WORDS
+        if words.has_focus and wanted <= self.size.width:
+            text = f"{HINT}   {text}"
         self.query_one("#search-remark", Static).update(Content(text))
 
     def on_input_changed(self, event: Input.Changed) -> None:

@@ -19,10 +19,10 @@ from textual.strip import Strip
 from scale_tui.domain.agenda import Session
 from scale_tui.domain.marks import Mark
 from scale_tui.ui.inks import InkedScroll
-from scale_tui.ui.messages import OpenDetail, OpenSession, SessionHighlighted, ToggleMark
+from scale_tui.ui.messages import OpenDetail, OpenSession, SessionHighlighted, ShowFree, ToggleMark
 from scale_tui.ui.row_painters import paint_row
 from scale_tui.ui.row_painting import STAR_COLUMN, Canvas
-from scale_tui.ui.rows import Row, SessionRow
+from scale_tui.ui.rows import GapRow, Row, SessionRow, is_choice
 from scale_tui.ui.scene import Scene, empty_scene
 
 
@@ -80,15 +80,15 @@ class SessionList(InkedScroll, can_focus=True, inherit_bindings=False):
 
         Its row stays on the same line of the screen, as far as there are rows above it.
         """
-        selected, line, index = None, 0, self.cursor or 0
+        row, line, index = None, 0, self.cursor or 0
         if self.cursor is not None and index < len(old):
-            selected = old[index].session
+            row = old[index]
             line = self._tops[index] - self.scroll_offset.y
         self._tops = [0, *accumulate(row.height for row in rows)]
         self._painted.clear()
         self.virtual_size = Size(self.scrollable_content_region.width, self._tops[-1])
         self.set_reactive(SessionList.cursor, None)
-        cursor = _row_of(rows, selected, index)
+        cursor = _row_of(rows, row, index)
         if cursor is not None and self._shows_cursor:
             self.scroll_to(y=max(0, self._tops[cursor] - line), animate=False, force=True)
         self.cursor = cursor
@@ -195,7 +195,7 @@ class SessionList(InkedScroll, can_focus=True, inherit_bindings=False):
         if self.cursor is None:
             return
         index = self.cursor + step
-        while 0 <= index < len(self.rows) and self.rows[index].session is None:
+        while 0 <= index < len(self.rows) and not is_choice(self.rows[index]):
             index += step
         if 0 <= index < len(self.rows):
             self.cursor = index
@@ -203,7 +203,7 @@ class SessionList(InkedScroll, can_focus=True, inherit_bindings=False):
     def action_move_to_end(self, end: int) -> None:
         """Move to the first (-1) or last (1) session."""
         indexes = range(len(self.rows)) if end < 0 else range(len(self.rows) - 1, -1, -1)
-        self.cursor = next((index for index in indexes if self.rows[index].session is not None), self.cursor)
+        self.cursor = next((index for index in indexes if is_choice(self.rows[index])), self.cursor)
 
     def action_page(self, pages: int) -> None:
         """Move by as many lines as are visible."""
@@ -214,8 +214,11 @@ class SessionList(InkedScroll, can_focus=True, inherit_bindings=False):
         self.cursor = _row_nearest_to(self.rows, min(index, len(self.rows) - 1))
 
     def action_open(self) -> None:
-        """Ask for the detail of the session under the cursor."""
-        if self.selected:
+        """Ask for the detail of the session under the cursor, or for what fits into the free time there."""
+        row = None if self.cursor is None else self.rows[self.cursor]
+        if isinstance(row, GapRow):
+            self.post_message(ShowFree(row.gap))
+        elif row is not None:
             self.post_message(OpenDetail())
 
     def on_click(self, event: events.Click) -> None:
@@ -225,20 +228,24 @@ class SessionList(InkedScroll, can_focus=True, inherit_bindings=False):
             return
         index = bisect_right(self._tops, line) - 1
         row = self.rows[index]
-        if row.session is None:
+        if not is_choice(row):
             return
         if not self._shows_cursor:
-            self.post_message(OpenSession(row.session))
+            if row.session is not None:
+                self.post_message(OpenSession(row.session))
             return
         self.cursor = index
         if isinstance(row, SessionRow) and event.x in (STAR_COLUMN, STAR_COLUMN + 1):
             self.post_message(ToggleMark(Mark.STAR, row.session.id))
         elif event.chain > 1:
-            self.post_message(OpenDetail())
+            self.action_open()
 
 
-def _row_of(rows: Sequence[Row], session: Session | None, index: int) -> int | None:
-    """The row of a session, of several that at an index or the nearest to it; else the nearest in time."""
+def _row_of(rows: Sequence[Row], row: Row | None, index: int) -> int | None:
+    """Where a row is now: that of its session (of several the nearest), else the nearest in time."""
+    if isinstance(row, GapRow):
+        return _row_nearest_to(rows, min(index, len(rows) - 1))
+    session = None if row is None else row.session
     candidates = [(number, row.session) for number, row in enumerate(rows) if row.session is not None]
     if session is None or not candidates:
         return candidates[0][0] if candidates else None
@@ -251,6 +258,6 @@ def _row_of(rows: Sequence[Row], session: Session | None, index: int) -> int | N
 def _row_nearest_to(rows: Sequence[Row], index: int) -> int | None:
     for distance in range(len(rows)):
         for candidate in (index + distance, index - distance):
-            if 0 <= candidate < len(rows) and rows[candidate].session is not None:
+            if 0 <= candidate < len(rows) and is_choice(rows[candidate]):
                 return candidate
     return None

@@ -8,9 +8,10 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from scale_tui.domain.agenda import Session
+from scale_tui.domain.change_wording import kind_words
 from scale_tui.domain.schedule import conflicts_with
 from scale_tui.domain.timeline import Status, status_at
-from scale_tui.domain.wording import clock, length, time_left, time_to
+from scale_tui.domain.wording import length, time_left, time_to
 from scale_tui.ui.inks import PLAIN, Inked
 from scale_tui.ui.line import Line
 from scale_tui.ui.row_painting import Canvas
@@ -53,13 +54,17 @@ def _add_title(canvas: Canvas, line: Line, session: Session) -> None:
 
 def _facts(canvas: Canvas, session: Session) -> Sequence[tuple[str, Style]]:
     scene, inks = canvas.scene, canvas.inks
-    local, dash = scene.agenda.local, scene.glyphs.dash
+    start, end = (scene.clock_on(instant, session.day) for instant in (session.start, session.end))
     parts = [
-        (f"{clock(local(session.start))}{dash}{clock(local(session.end))}", inks.strong),
+        (f"{start}{scene.glyphs.dash}{end}", inks.strong),
         (session.room or "", PLAIN),
         _state(canvas, session),
         (session.track or "", inks.group(scene.group_of(session))),
     ]
+    if change := scene.changes.by_id.get(session.id):
+        told = ", ".join(scene.differences(change)) or kind_words(change)
+        if told != parts[2][0]:
+            parts.insert(3, (f"{scene.glyphs.changed} {told}", inks.key))
     clashes = conflicts_with(session, scene.starred)
     if clashes:
         verb = "clashes with" if scene.is_starred(session) else "would clash with"

@@ -5,17 +5,22 @@ from functools import partial
 
 from textual.reactive import reactive
 
-from scale_tui.domain.wording import clock, day_name, short_day_name, zone_name
+from scale_tui.domain.wording import day_name, short_day_name, zone_name
 from scale_tui.ui.line import cut
-from scale_tui.ui.messages import ShowDay, ShowView
+from scale_tui.ui.messages import ShowDay, ShowView, SwitchClock
 from scale_tui.ui.outlook import Outlook
 from scale_tui.ui.scene import Scene
 from scale_tui.ui.views import View
 from scale_tui.ui.widgets.bar import Bar, Part
 
+_LEAST_OF_A_TITLE = 6
+
 
 class TitleBar(Bar):
-    """Too narrow, it drops the date, then the zone, then the other tabs, then takes the acronym."""
+    """Too narrow, it drops the copy's age, the date, other days and tabs, takes the acronym, drops the day.
+
+    The clock always names its zone: a time means nothing without it.
+    """
 
     outlook: reactive[Outlook] = reactive(Outlook(), init=False)
 
@@ -26,25 +31,29 @@ class TitleBar(Bar):
         for left, right in self._forms(scene):
             if sum(part.width for part in (*left, *right)) <= width:
                 return left, right
-        tabs_and_clock = sum(part.width for part in (*left[1:], *right))
-        title = cut(left[0].text.rstrip(), max(0, width - tabs_and_clock - 1), scene.glyphs.ellipsis)
+        space = width - sum(part.width for part in (*left[1:], *right)) - 1
+        if space < _LEAST_OF_A_TITLE:
+            space += sum(part.width for part in right[:-2])
+            right = right[-2:]
+        title = cut(left[0].text.rstrip(), max(0, space), scene.glyphs.ellipsis)
         return [Part(title, left[0].styles), *left[1:]], right
 
     def _forms(self, scene: Scene) -> Iterator[tuple[list[Part], list[Part]]]:
         title, acronym = scene.agenda.title, scene.agenda.acronym or scene.agenda.title
         tabs, tab = self._view_tabs(), self._view_tabs(only_current=True)
         days, day = self._day_tabs(scene), self._day_tabs(scene, only_current=True)
-        date_, zone = self._date(scene), self._zone(scene)
-        time = Part(f" {clock(scene.agenda.local(scene.now))}", (self.inks.strong,))
-        end = Part(" ")
+        date_, clock_ = self._date(scene), self._clock(scene)
+        if scene.is_live and scene.age:
+            # Outside of the event the line below says it.
+            age = Part(f" {scene.age} ", (self.inks.dim,))
+            yield [Part(f" {title}  ", (self.inks.strong,)), *tabs], [age, *days, date_, *clock_]
         for name in (title, acronym):
             head = Part(f" {name}  ", (self.inks.strong,))
-            yield [head, *tabs], [*days, date_, time, zone, end]
-            yield [head, *tabs], [*days, time, zone, end]
-            yield [head, *tabs], [*days, time, end]
-            yield [head, *tabs], [*day, time, end]
+            yield [head, *tabs], [*days, date_, *clock_]
+            yield [head, *tabs], [*days, *clock_]
+            yield [head, *tabs], [*day, *clock_]
         for name in (title, acronym):
-            yield [Part(f" {name}  ", (self.inks.strong,)), *tab], [*day, time, end]
+            yield [Part(f" {name}  ", (self.inks.strong,)), *tab], [*day, *clock_]
 
     def _view_tabs(self, *, only_current: bool = False) -> list[Part]:
         tabs: list[Part] = []
@@ -69,7 +78,13 @@ class TitleBar(Bar):
         return [*tabs, Part(" ")]
 
     def _date(self, scene: Scene) -> Part:
-        return Part(f" {day_name(scene.agenda.local(scene.now).date())} ", (self.inks.dim,))
+        return Part(f" {day_name(scene.local(scene.now).date())} ", (self.inks.dim,))
 
-    def _zone(self, scene: Scene) -> Part:
-        return Part(f" {zone_name(scene.agenda.local(scene.now))}", (self.inks.dim,))
+    def _clock(self, scene: Scene) -> list[Part]:
+        """The time and its zone, in another colour where the clock is not the conference's."""
+        ink = self.inks.key if scene.is_on_my_clock else self.inks.dim
+        zone = f" {zone_name(scene.local(scene.now))} "
+        return [
+            Part(f" {scene.clock(scene.now)}", (self.inks.strong,), SwitchClock),
+            Part(zone, (ink,), SwitchClock),
+        ]

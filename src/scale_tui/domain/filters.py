@@ -1,0 +1,131 @@
+"""What can be chosen from to narrow an agenda down, and the choice as a part of a query's text.
+
+A filter is nothing beside the query: to choose is to change what is typed, so it can be seen, edited by hand
+and used on the command line.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, tzinfo
+
+from scale_tui.domain.agenda import Session
+from scale_tui.domain.folding import fold
+from scale_tui.domain.query import Choice, Group, Query, choice_in, names_text, terms_of
+from scale_tui.domain.schedule import PersonalSchedule
+from scale_tui.domain.search import FILTER_GROUPS, Index, name_in
+
+_NEEDS_QUOTES = re.compile(r"[\s|｜]")
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A room, track, language or kind: how many sessions it would leave, and whether it is chosen."""
+
+    group: Group
+    name: str
+    count: int
+    is_chosen: bool
+
+
+def facets(
+    index: Index,
+    query: Query,
+    schedule: PersonalSchedule,
+    now: datetime,
+    *,
+    zone: tzinfo | None = None,
+    without: Collection[str] = (),
+) -> dict[Group, tuple[Facet, ...]]:
+    """All there is to choose from in each group that has at least two names.
+
+    What is chosen in the group itself does not lessen its counts, the rest of the query does; the sessions
+    whose ids are in ``without`` do not count. Languages and kinds stand in order of their use, rooms and
+    tracks in order of their names.
+    """
+    found: dict[Group, tuple[Facet, ...]] = {}
+    for group in FILTER_GROUPS:
+        names = _names(index.agenda.sessions, group)
+        if len(names) < 2:
+            continue
+        chosen = [choice for choice in query.choices if _is_menus(choice, group)]
+        others = replace(query, choices=tuple(choice for choice in query.choices if choice not in chosen))
+        left = index.matching(others, schedule, now, zone)
+        counts = Counter(
+            names_text(name)
+            for session in left
+            if session.id not in without and (name := name_in(session, group))
+        )
+        listed = [
+            Facet(group, name, counts[text], any(choice.holds(text) for choice in chosen))
+            for text, name in names.items()
+        ]
+        if group.is_code:
+            listed.sort(key=lambda facet: (-facet.count, facet.name))
+        else:
+            listed.sort(key=lambda facet: natural_order(facet.name))
+        found[group] = tuple(listed)
+    return found
+
+
+def with_toggled(text: str, facet: Facet, shown: Sequence[Facet]) -> str:
+    """What was typed, with this one of its group's facets chosen, or not any more."""
+    chosen = [one.name for one in shown if one.is_chosen != (one == facet)]
+    return with_choice(text, facet.group, chosen, [one.name for one in shown])
+
+
+def with_choice(text: str, group: Group, names: Sequence[str], among: Iterable[str] = ()) -> str:
+    """What was typed, with exactly these names chosen from a group, of all there are in it."""
+    kept = [term for term in terms_of(text) if not _is_choice_of(term, group)]
+    if kept and kept[-1].count('"') % 2:
+        kept[-1] += '"'
+    if names:
+        exact = "=" if not group.is_code or _is_start_of_another(names, among) else ""
+        kept.append(group.value + exact + "|".join(map(_spelled, names)))
+    return " ".join(kept)
+
+
+def without_choices(text: str) -> str:
+    """What was typed, with nothing chosen from any group."""
+    for group in FILTER_GROUPS:
+        text = with_choice(text, group, ())
+    return text
+
+
+def natural_order(name: str) -> tuple[object, ...]:
+    """Sorts numbers in names as numbers: ``Room 9`` stands before ``Room 10``."""
+    # Words stand at even places and numbers at odd ones, so like is compared with like.
+    parts = re.split(r"(\d+)", fold(name))
+    key = [(len(part.lstrip("0")), part.lstrip("0")) if i % 2 else part for i, part in enumerate(parts)]
+    return (tuple(key), name)
+
+
+def _names(sessions: Iterable[Session], group: Group) -> dict[str, str]:
+    """Each name as it is spelled first, under what a choice is held against."""
+    names: dict[str, str] = {}
+    for name in dict.fromkeys(name for session in sessions if (name := name_in(session, group))):
+        text = names_text(name)
+        if text.strip("\n"):
+            names.setdefault(text, name)
+    return names
+
+
+def _is_menus(choice: Choice, group: Group) -> bool:
+    """Whether a choice is one that a menu of the group makes, and not a part of a name that was typed."""
+    return choice.group is group and (choice.is_exact or group.is_code)
+
+
+def _is_choice_of(term: str, group: Group) -> bool:
+    choice = choice_in(term)
+    return choice is not None and _is_menus(choice, group)
+
+
+def _is_start_of_another(names: Sequence[str], among: Iterable[str]) -> bool:
+    folded = tuple(map(fold, names))
+    return any(fold(other).startswith(folded) and fold(other) not in folded for other in among)
+
+
+def _spelled(name: str) -> str:
+    plain = " ".join(name.replace('"', " ").split())
+    return f'"{plain}"' if _NEEDS_QUOTES.search(plain) else plain

@@ -1,0 +1,88 @@
+"""What has changed since a while ago, my schedule first."""
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.getters import query_one
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from scale_tui.domain.agenda import Session
+from scale_tui.domain.wording import counted
+from scale_tui.ui.messages import AcknowledgeChanges
+from scale_tui.ui.scene import Scene
+from scale_tui.ui.widgets.change_list import ChangeList
+
+
+class ChangesScreen(ModalScreen[Session | None]):
+    """Answers with the session to go to; None when left. It follows the scene of the app."""
+
+    CSS_PATH = "changes.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-small"), (60, "-medium")]
+    BINDINGS = [
+        Binding("escape,C,q", "dismiss", "close", show=False, id="changes.close", tooltip="close"),
+        Binding("a", "acknowledge", "all seen", show=False, id="changes.seen", tooltip="all seen: marks off"),
+    ]
+
+    changes = query_one(ChangeList)
+
+    def __init__(self, scene: Scene) -> None:
+        super().__init__()
+        self._scene = scene
+
+    def compose(self) -> ComposeResult:
+        """How much has changed, and what."""
+        with Vertical(id="changes") as box:
+            box.border_title = Content(f"Changed {self._scene.since}".rstrip())
+            box.border_subtitle = self._keys()
+            yield Static(self._summary(), id="changes-summary", markup=False)
+            yield ChangeList(self._scene)
+
+    def on_mount(self) -> None:
+        """Follow the app's scene."""
+        self.watch(self.app, "scene", self._follow, init=False)
+
+    def _follow(self, scene: Scene) -> None:
+        is_same = scene.changes is self._scene.changes and scene.schedule is self._scene.schedule
+        self._scene = scene
+        box = self.query_one("#changes")
+        box.border_title = Content(f"Changed {scene.since}".rstrip())
+        box.border_subtitle = self._keys()
+        self.query_one("#changes-summary", Static).update(self._summary())
+        if not is_same:
+            self.changes.show(scene)
+
+    def _keys(self) -> Content:
+        scene = self._scene
+        if not scene.changes.all:
+            return Content("esc closes")
+        return Content(f"{scene.glyphs.key('⏎')} goes there {scene.glyphs.dot} a: all seen")
+
+    def _summary(self) -> Content:
+        scene = self._scene
+        facts = [self._told()]
+        if scene.age:
+            facts.append(f"{scene.age}, r checks again" if not scene.changes.all else scene.age)
+        return Content(f" {scene.glyphs.dot} ".join(facts))
+
+    def _told(self) -> str:
+        scene = self._scene
+        if not scene.changes.all:
+            return "Nothing has changed."
+        number = counted(len(scene.changes.all), "change")
+        return f"{number}, {len(scene.my_changes) or 'none'} in your schedule"
+
+    @on(ChangeList.Chosen)
+    def _go(self, message: ChangeList.Chosen) -> None:
+        if message.session.id in self._scene.agenda.by_id or message.session.id in self._scene.gone:
+            self.dismiss(message.session)
+        else:
+            self.notify("It is no longer in the agenda.")
+
+    def action_acknowledge(self) -> None:
+        """Count all as seen, and close."""
+        if self._scene.changes.all:
+            self.app.post_message(AcknowledgeChanges())
+            self.dismiss(None)

@@ -1,0 +1,121 @@
+"""The part of the main screen that goes somewhere: to a session, a day, a time, a view."""
+
+from dataclasses import replace
+
+from textual import on
+from textual.getters import query_one
+
+from scale_tui.domain.agenda import Session
+from scale_tui.domain.wording import capitalised, day_name, event_state
+from scale_tui.ui import messages
+from scale_tui.ui.screens.searching import SearchingScreen
+from scale_tui.ui.views import View
+from scale_tui.ui.widgets.rooms_guide import RoomsGuide
+from scale_tui.ui.widgets.session_list import SessionList
+
+
+class GoingScreen(SearchingScreen):
+    """Moves the cursor of the list or the guide. Whoever derives from it has the selected session."""
+
+    session: Session | None
+
+    guide = query_one(RoomsGuide)
+
+    @property
+    def _is_guide(self) -> bool:
+        return self.outlook.view is View.ROOMS and self.scene.has_several_rooms
+
+    @property
+    def _front(self) -> SessionList | RoomsGuide:
+        """What has the cursor in this view."""
+        return self.guide if self._is_guide else self.sessions
+
+    def _go_to(self, session: Session, *, a_third_down: bool = False) -> None:
+        """Put the cursor on a session, in this view if it is there, else in the agenda."""
+        if self._front.select(session, a_third_down=a_third_down):
+            return
+        if session.id not in self.scene.agenda.by_id:
+            # An entry of my own, or what the agenda has no longer.
+            self.action_view(View.MINE.name)
+            self.sessions.select(session, a_third_down=a_third_down)
+            return
+        is_past = self.outlook.shows_past or self.scene.is_over(session)
+        is_hidden = self.outlook.shows_hidden or self.scene.is_hidden(session)
+        self.outlook = replace(
+            self.outlook,
+            view=View.AGENDA,
+            day=session.day,
+            text="",
+            is_typing=False,
+            shows_past=is_past,
+            shows_hidden=is_hidden,
+        )
+        self.sessions.select(session, a_third_down=a_third_down)
+
+    @on(messages.OpenSession)
+    def _open_session(self, message: messages.OpenSession) -> None:
+        self._go_to(message.session)
+
+    @on(messages.ShowInstant)
+    def _show_instant(self, message: messages.ShowInstant) -> None:
+        if self._is_guide:
+            self.guide.show_instant(message.instant)
+        else:
+            places = (self._selection.scene, self.scene)
+            found = (scene.first_at(message.instant, self.outlook.day) for scene in places)
+            if session := next(filter(None, found), None):
+                self._go_to(session)
+
+    @on(messages.ShowView)
+    def _show_view(self, message: messages.ShowView) -> None:
+        self.action_view(message.view.name)
+
+    @on(messages.ShowDay)
+    def _show_day(self, message: messages.ShowDay) -> None:
+        of_day = self._selection.scene.shown.sessions_on(message.day)
+        if self.outlook.text and not of_day:
+            self.notify(f"Nothing of this on {day_name(message.day)}.", markup=False)
+        elif self._is_guide:
+            if of_day:
+                self.guide.show_day(message.day)
+        elif self.outlook.text:
+            self._look_at_agenda()
+            self.sessions.select(of_day[0], a_third_down=True)
+        else:
+            self._look_at_agenda(day=message.day)
+
+    @on(messages.ShowPerson)
+    def _show_person(self, message: messages.ShowPerson) -> None:
+        self._look_at_agenda(text=f'@"{message.name}"')
+
+    def action_view(self, name: str) -> None:
+        """Change to a view; the selected session stays selected."""
+        self.is_reading = False
+        self.outlook = replace(self.outlook, view=View[name], is_typing=False)
+        self._front.focus()
+
+    def action_day(self, step: int) -> None:
+        """Change to the previous or next day of the agenda."""
+        days = self.scene.agenda.days
+        if self.outlook.day in days:
+            index = days.index(self.outlook.day) + step
+            if 0 <= index < len(days):
+                self.post_message(messages.ShowDay(days[index]))
+
+    def action_show_now(self) -> None:
+        """Go to what is on, or else to what comes next."""
+        left = self._selection.scene.session_to_be_in
+        # A filter is left only where nothing of it is on.
+        session = left if left and self.scene.is_on(left) else self.scene.session_to_be_in
+        if session:
+            self._go_to(session, a_third_down=True)
+        else:
+            state = event_state(self.scene.agenda, self.scene.now, self.scene.zone)
+            self.notify(f"{capitalised(state)}.", title=self.scene.agenda.title, markup=False)
+
+    def action_show_next_star(self) -> None:
+        """Go to the next of my stars, as the event stands; outside of it, to the next below the cursor."""
+        if star := self.scene.next_star(self.session):
+            self._go_to(star)
+        else:
+            self.notify("Nothing starred yet. Space stars the selected talk.", markup=False)
