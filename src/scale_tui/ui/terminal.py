@@ -31,6 +31,7 @@ class Terminal:
         self._shown_as = shown_as
         self._driver: Driver | None = None
         self._told_at: float | None = None
+        self._given_up_at: float | None = None
 
     def driver_class(self, base: type[Driver]) -> type[Driver]:
         """A driver for the same terminals, which this one knows of once it is made."""
@@ -77,7 +78,11 @@ class Terminal:
             with suppress(RuntimeError):
                 end(128 + number)
             return
-        # Nothing is drawn yet, or the app does not hear.
+        # Nothing is drawn yet, or the app does not hear. A signal that comes while the terminal is given back
+        # waits for that, unless it takes too long.
+        if self._given_up_at is not None and now - self._given_up_at < _IMPATIENT_AFTER:
+            return
+        self._given_up_at = now
         self._give_back()
         signal.signal(number, signal.SIG_DFL)
         signal.raise_signal(number)
