@@ -393,3 +393,32 @@ def test_backups_are_found() -> None:
     index = Index.of(agenda(session("10:00", title="One"), session("11:00", title="Two")))
     mine = PersonalSchedule(backups=frozenset({"two"}))
     assert [each.title for each in index.matching(parse_query("is:backup"), mine, at("08:00"))] == ["Two"]
+
+
+@given(situations(), st.lists(terms, max_size=4))
+def test_typing_on_finds_the_same_among_what_was_found_as_among_all(
+    situation: Situation, typed: list[str]
+) -> None:
+    conference, mine, now = situation
+    index, text = Index.of(conference), " ".join(typed)
+    before, found = parse_query(""), conference.sessions
+    for end in range(len(text) + 1):
+        query = parse_query(text[:end])
+        afresh = index.matching(query, mine, now)
+        if query.narrows(before):
+            assert index.matching(query, mine, now, among=found) == afresh
+        before, found = query, afresh
+
+
+def test_more_letters_and_more_terms_narrow_and_others_do_not() -> None:
+    def narrows(text: str, before: str) -> bool:
+        return parse_query(text).narrows(parse_query(before))
+
+    assert narrows("kern", "ker")
+    assert narrows("kernel @ada is:star after:14 day:sun %=a", "ern")
+    assert narrows("is:star kernel", "is:star")
+    assert not narrows("ker", "kern")
+    assert not narrows("kernel", "kernel is:star")
+    assert not narrows("kernel", "@kernel")
+    assert not narrows("after:15", "after:14")
+    assert not narrows("%=a", "%=b")

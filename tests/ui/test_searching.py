@@ -1,10 +1,11 @@
 """Searching: live, folded, with a guess at what was misspelt."""
 
-from builders import agenda, session, speaker
+from builders import agenda, row_of_talks, session, speaker
 from scale_tui.sources.bundled import bundled_agenda
+from scale_tui.ui.rows import Fold
 from scale_tui.ui.views import View
 from screenshot import take_screenshot
-from stage import NEXT_DAY, app_on, main_screen, settled, star_ids
+from stage import NEXT_DAY, app_on, main_screen, selected, settled, star_ids
 
 
 async def test_slash_searches_while_it_is_typed_and_counts() -> None:
@@ -161,3 +162,33 @@ async def test_hits_of_several_days_name_their_day() -> None:
         text = take_screenshot(app).text
         assert "Wed 10:00" in text
         assert "Thu 09:00" in text
+
+
+async def test_of_very_many_hits_the_best_are_listed_and_enter_lists_all() -> None:
+    app = app_on(agenda(*row_of_talks(400, minutes=2)), now="09:00")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("slash", *"talk")
+        await pilot.pause()
+        assert "400 of 400" in take_screenshot(app).text
+        assert main_screen(app).rows[-1] == Fold("▸ 100 more · type on, or enter lists all")
+        await pilot.press("enter", "G")
+        await pilot.pause()
+        assert selected(app) == "Talk 400"
+
+
+async def test_the_cursor_on_another_day_lists_nothing_anew() -> None:
+    talks = agenda(
+        session("10:00", title="One", speakers=(speaker("Ada"),)),
+        session("10:00", title="Two", speakers=(speaker("Bo"),), day=NEXT_DAY),
+    )
+    app = app_on(talks, now="09:00")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("4")
+        await pilot.pause()
+        rows = main_screen(app).rows
+        await pilot.press("j")
+        await pilot.pause()
+        assert selected(app) == "Two"
+        assert main_screen(app).outlook.day == NEXT_DAY
+        assert main_screen(app).rows is rows
+        assert "Thu 12" in take_screenshot(app).lines[0]

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, tzinfo
 from enum import IntEnum
+from functools import cached_property
 
 from scale_tui.domain.agenda import Agenda, Session
 from scale_tui.domain.folding import fold
@@ -88,20 +89,36 @@ class Index:
         """The index of this agenda; folds every text of it once."""
         return cls(agenda, tuple(_entry(session) for session in agenda.sessions))
 
+    @cached_property
+    def _positions(self) -> Mapping[str, int]:
+        return {entry.session.id: position for position, entry in enumerate(self.entries)}
+
     def matching(
-        self, query: Query, schedule: PersonalSchedule, now: datetime, zone: tzinfo | None = None
+        self,
+        query: Query,
+        schedule: PersonalSchedule,
+        now: datetime,
+        zone: tzinfo | None = None,
+        *,
+        among: Iterable[Session] | None = None,
     ) -> tuple[Session, ...]:
         """The sessions that the query finds, the best match first and equals in time order.
 
-        ``zone`` is that of the clock which is shown, the conference's unless given.
+        ``zone`` is that of the clock which is shown, the conference's unless given. ``among`` are the
+        sessions to look at, where the rest is known not to match (see ``Query.narrows``).
         """
-        found: list[tuple[int, int, Session]] = []
-        for position, entry in enumerate(self.entries):
+        found: list[tuple[int, int]] = []
+        entries = self.entries
+        positions = (
+            range(len(entries)) if among is None else (self._positions[session.id] for session in among)
+        )
+        for position in positions:
+            entry = entries[position]
             rank = _rank(entry, query)
             if rank is not None and self._holds(entry.session, query, schedule, now):
-                found.append((rank, position, entry.session))
-        found.sort(key=lambda item: item[:2])
-        sessions = tuple(session for _, _, session in found)
+                found.append((rank, position))
+        found.sort()
+        sessions = tuple(entries[position].session for _, position in found)
         if query.after is None:
             return sessions
         clock = zone or self.agenda.zone

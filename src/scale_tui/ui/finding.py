@@ -45,6 +45,8 @@ class Finder:
         self._index: Index | None = None
         self._vocabulary: Vocabulary | None = None
         self._asked: tuple[object, ...] = ()
+        # What was found last: typing on, only that is looked through.
+        self._last: tuple[Scene, Query, tuple[Session, ...]] | None = None
         self._selection: Selection | None = None
         self._left = agenda
 
@@ -80,7 +82,11 @@ class Finder:
         if not query:
             return None
         index = self._made_index()
-        sessions = index.matching(query, scene.schedule, scene.now, scene.zone)
+        among = None
+        if self._last is not None and self._last[0] is scene and query.narrows(self._last[1]):
+            among = self._last[2]
+        sessions = index.matching(query, scene.schedule, scene.now, scene.zone, among=among)
+        self._last = (scene, query, sessions)
         if sessions:
             return Found(query, sessions)
         if self._vocabulary is None:

@@ -9,7 +9,7 @@ from scale_tui.ui.finding import Found, Selection
 from scale_tui.ui.rows import PersonRow, Row
 from scale_tui.ui.scene import Scene
 from scale_tui.ui.views import View
-from scale_tui.ui.views.agenda import day_rows, found_rows, hidden_rows, kept_rows
+from scale_tui.ui.views.agenda import best_rows, day_rows, hidden_rows, kept_rows
 from scale_tui.ui.views.mine import my_rows
 from scale_tui.ui.views.notes import notes
 from scale_tui.ui.views.now import now_rows
@@ -32,6 +32,11 @@ class Outlook:
     is_alphabetical: bool = False
     shows_past: bool = False
     shows_hidden: bool = False
+
+    @property
+    def shows_one_day(self) -> bool:
+        """Whether the day decides what is listed."""
+        return self.view is View.AGENDA and not self.text
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,7 +107,7 @@ def _found_rows(outlook: Outlook, scene: Scene, found: Found, width: int) -> tup
     if outlook.view is View.PEOPLE:
         return people_rows(scene, width, alphabetical=outlook.is_alphabetical)
     if outlook.is_typing:
-        return found_rows(scene, found.sessions, width)
+        return best_rows(scene, found.sessions, width)
     return kept_rows(scene, width)
 
 

@@ -108,6 +108,8 @@ class MainScreen(MarkingScreen, TakingAlongScreen, ChoosingScreen):
 
     def watch_outlook(self, old: Outlook, outlook: Outlook) -> None:
         """Derive the rows anew: something else is looked at."""
+        if not outlook.shows_one_day and replace(old, day=outlook.day) == outlook:
+            return  # The cursor went to another day, and the same is listed.
         for view in View:
             self.set_class(outlook.view is view, f"-{view.value.lower()}")
         self._show_in_rooms()

@@ -1,7 +1,6 @@
 """The agenda of a day, and what a search found."""
 
 from collections.abc import Iterable, Sequence, Sized
-from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
@@ -15,6 +14,7 @@ from scale_tui.ui.scene import Scene
 
 _WIDEST_ROOM = 14
 _MANY_ROOMS = 4
+_MOST_FOUND = 300
 _NARROW_BELOW = 60
 _ONE_LINE_KINDS = frozenset({Kind.BREAK, Kind.MEAL, Kind.SOCIAL, Kind.REMARKS})
 
@@ -55,13 +55,26 @@ def kept_rows(scene: Scene, width: int) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def found_rows(scene: Scene, sessions: Iterable[Session], width: int) -> tuple[Row, ...]:
-    """What a search found, in the order given: the best first, so each row shows its time."""
+def found_rows(scene: Scene, sessions: Iterable[Session], width: int) -> tuple[SessionRow, ...]:
+    """Sessions in the order given, which need not be that of time, so each row shows its day and time."""
     room_width = _room_width(scene, width)
-    rows = (_row(session, room_width, shows_time=True) for session in sessions)
-    if len(scene.agenda.days) < 2:
-        return tuple(rows)
-    return tuple(replace(row, day=short_day_name(row.session.day)) for row in rows)
+    has_days = len(scene.agenda.days) > 1
+    return tuple(
+        _row(session, room_width, shows_time=True, day=short_day_name(session.day) if has_days else "")
+        for session in sessions
+    )
+
+
+def best_rows(scene: Scene, sessions: Sequence[Session], width: int) -> tuple[Row, ...]:
+    """What a search found, the best first.
+
+    Of very many the first only: who looks for something types on before they have read a hundred.
+    """
+    rows = found_rows(scene, sessions[:_MOST_FOUND], width)
+    if len(sessions) <= _MOST_FOUND:
+        return rows
+    more = f"{len(sessions) - _MOST_FOUND} more {scene.glyphs.dot} type on, or enter lists all"
+    return (*rows, Fold(f"{scene.glyphs.folded} {more}"))
 
 
 def _with_now_rule(scene: Scene, sessions: Sequence[Session], day: date, width: int) -> tuple[Row, ...]:
@@ -93,6 +106,6 @@ def _room_width(scene: Scene, width: int) -> int:
     return min(_WIDEST_ROOM, max(map(cell_len, scene.agenda.rooms)))
 
 
-def _row(session: Session, room_width: int, *, shows_time: bool) -> SessionRow:
+def _row(session: Session, room_width: int, *, shows_time: bool, day: str = "") -> SessionRow:
     one_line = session.kind in _ONE_LINE_KINDS or room_width > 0 or not (session.speakers or session.room)
-    return SessionRow(session, 1 if one_line else 2, shows_time, room_width)
+    return SessionRow(session, 1 if one_line else 2, shows_time, room_width, day)

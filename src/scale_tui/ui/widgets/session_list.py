@@ -246,9 +246,11 @@ def _row_of(rows: Sequence[Row], row: Row | None, index: int) -> int | None:
     if isinstance(row, GapRow):
         return _row_nearest_to(rows, min(index, len(rows) - 1))
     session = None if row is None else row.session
+    if session is None:
+        return next((number for number, candidate in enumerate(rows) if candidate.session is not None), None)
     candidates = [(number, row.session) for number, row in enumerate(rows) if row.session is not None]
-    if session is None or not candidates:
-        return candidates[0][0] if candidates else None
+    if not candidates:
+        return None
     own = [number for number, candidate in candidates if candidate.id == session.id]
     if own:
         return min(own, key=lambda number: abs(number - index))
