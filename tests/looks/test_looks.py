@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from builders import at, many_rooms, session
-from scale_tui.domain.agenda import Agenda
-from scale_tui.domain.marks import Mark, Setting
+from scale_tui.domain.agenda import Agenda, Kind
+from scale_tui.domain.marks import Mark, Setting, note, own_entry, put
 from scale_tui.sources.bundled import bundled_agenda
 from scale_tui.ui.glyphs import ASCII
 from screenshot import take_screenshot
@@ -146,3 +146,29 @@ async def test_a_terminal_without_unicode_gets_ascii_only() -> None:
         shot = take_screenshot(app)
     assert shot.text.isascii()
     compare("ascii-80x24", shot.ansi(), shot.text)
+
+
+PLANNING: dict[str, tuple[str, ...]] = {
+    "plan": ("3",),
+    "plan-settle": ("3", "c"),
+    "plan-free": ("3", "G", "k", "enter"),
+    "plan-beside": ("equals_sign",),
+    "plan-note": ("3", "e"),
+    "plan-own": ("3", "i"),
+}
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("name", PLANNING)
+async def test_planning_a_day_looks_as_it_was_accepted(name: str, size: tuple[int, int]) -> None:
+    conference = many_rooms()
+    lunch = session("16:30", 45, title="Lunch with Ada", id="own-1", kind=Kind.OTHER)
+    settings = [*own_entry(lunch), *note("lightning", "Ask about\noptics"), *put(Mark.BACKUP, "6-8")]
+    app = app_on(conference, now="14:20", store=MemoryStore(MANY_ROOMS_STARS[:-1], settings))
+    async with app.run_test(size=size) as pilot:
+        await settled(pilot)
+        for key in PLANNING[name]:
+            await pilot.press(key)
+            await settled(pilot)
+        shot = take_screenshot(app)
+    compare(f"{name}-{size[0]}x{size[1]}", shot.ansi(), shot.text)

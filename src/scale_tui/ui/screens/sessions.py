@@ -49,7 +49,7 @@ class SessionsScreen(ModalScreen[Session | None]):
         with Vertical(id="sessions") as box:
             box.border_title = Content(self._title)
             enter = self.scene.glyphs.key("⏎")
-            box.border_subtitle = Content(f"space stars · {enter} goes there · esc closes")
+            box.border_subtitle = Content(f"space stars · {enter} goes there · esc")
             yield SessionList(id="choices").data_bind(SessionsScreen.scene, SessionsScreen.rows)
 
     def on_mount(self) -> None:
