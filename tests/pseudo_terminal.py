@@ -11,6 +11,7 @@ import sys
 import termios
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -30,10 +31,29 @@ os.execv(sys.argv[2], sys.argv[2:])
 _MODE = re.compile(rb"\x1b\[\?([\d;]+)([hl])|\x1b\[([<>])\d*u")
 _UNKNOWN_TO_PYTE = re.compile(rb"\x1b\[\?\d+\$p|\x1b\[[<>]\d*u")
 _CUT = re.compile(rb"\x1b(?:$|\[[0-9;:<=>?$]*(?:$|[^0-9;:<=>?$@-~])|[^\[\]78=>cM])")
+_UNFINISHED = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*)?\Z")
 WITHOUT_ANY = {7, 25}
 """The modes of a terminal that nobody has touched: lines wrap, the cursor shows."""
 TAKEN = {1049, 1000, 1003, 1004, 1006, 2004, "keys"}
 """The modes of the app: another screen, the mouse, focus, pasting, keys as kitty sends them."""
+
+
+@dataclass
+class _Pictured:
+    """A picture that grows with what is written: to draw all of it anew at each look takes minutes."""
+
+    asked: tuple[int, int, int]
+    screen: pyte.Screen
+    stream: pyte.ByteStream
+    upto: int
+
+    def lines(self, written: bytes) -> list[str]:
+        # A sequence that has not come to its end waits for the rest.
+        unfinished = _UNFINISHED.search(written, self.upto)
+        end = unfinished.start() if unfinished else len(written)
+        self.stream.feed(_UNKNOWN_TO_PYTE.sub(b"", written[self.upto : end]))
+        self.upto = end
+        return list(self.screen.display)
 
 
 class Playing:
@@ -45,6 +65,7 @@ class Playing:
         self._slave = slave
         self._is_held = False
         self.written = b""
+        self._pictured: _Pictured | None = None
         self.before = termios.tcgetattr(slave)
 
     def drawn(self) -> "Playing":
@@ -70,6 +91,9 @@ class Playing:
         while not is_there():
             assert monotonic() < end, f"in vain: {what}\n{self.written[-300:]!r}"
             self.read(0.02)
+            # All there is, before it is looked at again: what is looked at may be a picture of everything.
+            while self.read(0.0):
+                pass
 
     def until_written(self, text: str, since: int = 0) -> None:
         """Read until this text comes."""
@@ -135,9 +159,10 @@ class Playing:
 
     def picture(self, width: int, height: int, since: int = 0) -> list[str]:
         """What the window shows, of what was written since then."""
-        screen = pyte.Screen(width, height)
-        pyte.ByteStream(screen).feed(_UNKNOWN_TO_PYTE.sub(b"", self.written[since:]))
-        return screen.display
+        if self._pictured is None or self._pictured.asked != (width, height, since):
+            screen = pyte.Screen(width, height)
+            self._pictured = _Pictured((width, height, since), screen, pyte.ByteStream(screen), since)
+        return self._pictured.lines(self.written)
 
     def close(self) -> None:
         """End the program if it has not."""

@@ -21,6 +21,8 @@ from textual import constants
 from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
+from textual.events import Resize
+from textual.geometry import Size
 from textual.message import Message
 
 from scale_tui.ui.terminal_stream import ShownAs, TerminalStream, as_it_is
@@ -114,6 +116,7 @@ class CarefulDriver(LinuxDriver):
             os.kill(os.getpid(), signal.SIGSTOP)
         self._has_terminal = True
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        signal.signal(signal.SIGWINCH, self._told_of_another_size)
 
     def stop_application_mode(self) -> None:
         """Give the terminal back; ``close`` waits until that is written."""
@@ -139,6 +142,16 @@ class CarefulDriver(LinuxDriver):
     def _get_terminal_size(self) -> tuple[int, int]:
         # Not what COLUMNS says, which is as old as the shell, nor the size of standard output, a file maybe.
         return _terminal_size() or super()._get_terminal_size()
+
+    def _told_of_another_size(self, *_: object) -> None:
+        # The size is asked for later, when nothing can come between the question and the answer: in the
+        # handlers of two signals, one within the other, the older size would be told last.
+        self._running_loop.call_soon_threadsafe(self._take_size)
+
+    def _take_size(self) -> None:
+        if not self._in_band_window_resize and self._app.is_running:
+            size = Size(*self._get_terminal_size())
+            self.send_message(Resize(size, size))
 
     # Into the background and back
 
