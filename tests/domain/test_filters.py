@@ -136,3 +136,15 @@ def test_whatever_a_place_is_called_choosing_it_finds_its_sessions_only(
         )
         == ""
     )
+
+
+@pytest.mark.parametrize("name", ["=", "=0", "＝0", '"=0'])
+def test_a_language_whose_name_begins_with_the_sign_for_whole_names_is_found(name: str) -> None:
+    conference = agenda(
+        session("09:00", title="One", language="de"), session("10:00", title="Two", language=name)
+    )
+    shown = menu("", Group.LANGUAGE, conference)
+    (facet,) = (one for one in shown if one.name == name)
+    query = parse_query(with_toggled("", facet, shown))
+    found = Index.of(conference).matching(query, PersonalSchedule(), at("08:00"))
+    assert [one.title for one in found] == ["Two"]

@@ -81,7 +81,9 @@ def with_choice(text: str, group: Group, names: Sequence[str], among: Iterable[s
     if kept and kept[-1].count('"') % 2:
         kept[-1] += '"'
     if names:
-        exact = "=" if not group.is_code or _is_start_of_another(names, among) else ""
+        # A name that begins with the sign itself would be taken for a whole name too.
+        is_exact = not group.is_code or _is_start_of_another(names, among) or any(map(_is_marked, names))
+        exact = "=" if is_exact else ""
         kept.append(group.value + exact + "|".join(map(_spelled, names)))
     return " ".join(kept)
 
@@ -124,6 +126,10 @@ def _is_choice_of(term: str, group: Group) -> bool:
 def _is_start_of_another(names: Sequence[str], among: Iterable[str]) -> bool:
     folded = tuple(map(fold, names))
     return any(fold(other).startswith(folded) and fold(other) not in folded for other in among)
+
+
+def _is_marked(name: str) -> bool:
+    return fold(name).replace('"', " ").lstrip().startswith("=")
 
 
 def _spelled(name: str) -> str:
