@@ -26,7 +26,7 @@ class ScaleTuiApp(RemindingApp):
     """
 
     # Textual does not read the style sheet of a default screen by itself.
-    CSS_PATH = ["inks.tcss", "screens/main.tcss"]
+    CSS_PATH = "screens/main.tcss"
     COMMANDS = {PaletteProvider}
     BINDINGS = [
         Binding("question_mark,f1", "help", "help", key_display="?", id="app.help", tooltip="keys and marks"),
