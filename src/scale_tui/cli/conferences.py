@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from scale_tui.cli.bundled import BUNDLED, bundled_agenda
 from scale_tui.cli.obtaining import is_address, shown_source
 from scale_tui.domain.agenda import Agenda
 from scale_tui.domain.conference import Conference
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from scale_tui.storage.library import Library
     from scale_tui.storage.library_entry import Entry
 
-BUNDLED = "networking-scale-2024"
 _SHORTEST_PART = 3
 
 
@@ -69,8 +69,6 @@ class Conferences:
     def agenda(self, name: str) -> Agenda:
         """Its agenda. Raises NotFound, CannotRead, UnreadableAgenda."""
         if name == BUNDLED:
-            from scale_tui.sources.bundled import bundled_agenda
-
             return bundled_agenda()
         return self._library.agenda(name, read_again)
 
@@ -163,8 +161,6 @@ def listed(entry: "Entry") -> Conference:
 
 
 def _bundled() -> Conference:
-    from scale_tui.sources.bundled import bundled_agenda
-
     agenda = bundled_agenda()
     return Conference(agenda.name, agenda.title, agenda.days[0], agenda.days[-1], len(agenda.sessions))
 

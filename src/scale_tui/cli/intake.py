@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from scale_tui.cli.conferences import BUNDLED, listed, read_again
+from scale_tui.cli.bundled import BUNDLED
+from scale_tui.cli.conferences import listed, read_again
 from scale_tui.cli.obtaining import STANDARD_INPUT, Obtained, Progress, obtain, obtain_newer
 from scale_tui.cli.zones import time_zone
 from scale_tui.domain.agenda import Agenda

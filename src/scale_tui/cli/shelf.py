@@ -4,7 +4,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
 
-from scale_tui.cli.conferences import BUNDLED, Conferences
+from scale_tui.cli.bundled import BUNDLED
+from scale_tui.cli.conferences import Conferences
 from scale_tui.cli.intake import Intake
 from scale_tui.cli.obtaining import Progress
 from scale_tui.domain.agenda import Agenda
