@@ -18,8 +18,7 @@ from scale_tui.domain.changes import Changes, changes_between
 from scale_tui.domain.conference import Conference
 from scale_tui.domain.errors import AlreadyThere, CannotSave, OnPrivateNetwork, ScaleTuiError
 from scale_tui.domain.marks import Change, Mark, Setting, put
-from scale_tui.domain.schedule import PersonalSchedule
-from scale_tui.domain.settling import CHANGE_MINUTES
+from scale_tui.domain.schedule import CHANGE_MINUTES, PersonalSchedule
 from scale_tui.export.edition import Edition
 from scale_tui.export.forms import Form, written
 from scale_tui.sources.bundled import bundled_agenda

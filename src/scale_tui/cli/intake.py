@@ -1,6 +1,5 @@
 """Bringing conferences in, and up to date."""
 
-import hashlib
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, replace
@@ -221,4 +220,7 @@ def _read(obtained: Obtained, year: int | None, zone: str | None) -> "Reading":
 
 def _is_same(data: bytes, digest: str) -> bool:
     """Whether this is the version there is: the ETags of some servers never match."""
-    return hashlib.sha256(data).hexdigest() == digest
+    # Late: it loads OpenSSL, which takes as long as reading an agenda.
+    from hashlib import sha256
+
+    return sha256(data).hexdigest() == digest

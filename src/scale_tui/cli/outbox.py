@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from scale_tui.domain.agenda import Agenda
 from scale_tui.domain.errors import CannotSave
 from scale_tui.domain.schedule import PersonalSchedule
-from scale_tui.export.forms import Form
 
 if TYPE_CHECKING:
+    from scale_tui.export.forms import Form
     from scale_tui.storage.personal import PersonalStore
 
 
@@ -37,7 +37,7 @@ class KeptOutbox:
         self,
         agenda: Agenda,
         schedule: PersonalSchedule,
-        form: Form,
+        form: "Form",
         path: str,
         *,
         is_all: bool,

@@ -11,7 +11,6 @@ from scale_tui.cli.arguments import Arguments
 from scale_tui.cli.clock import VARIABLE, clock_from, now_at_conference, real_time
 from scale_tui.cli.complaints import complain
 from scale_tui.cli.conference import Found, conferences, find_conference
-from scale_tui.cli.desktop import Desktop, desktop_for
 from scale_tui.cli.exit_codes import ExitCode
 from scale_tui.cli.output import Ink, Output
 from scale_tui.cli.settings import settings
@@ -23,6 +22,7 @@ from scale_tui.domain.schedule import PersonalSchedule
 from scale_tui.domain.wording import clock, counted, event_state, time_to
 
 if TYPE_CHECKING:
+    from scale_tui.cli.desktop import Desktop
     from scale_tui.storage.config import Config
     from scale_tui.storage.personal import PersonalStore
 
@@ -35,6 +35,8 @@ _OFF = "off"
 
 def run_remind(arguments: Arguments, out: Output) -> ExitCode:
     """Tell of each star before it starts, until the event is over or the attendee interrupts."""
+    from scale_tui.cli.desktop import desktop_for
+
     before = arguments.before or leads(os.environ, settings()) or DEFAULT_LEADS
     found = find_conference(arguments.conference)
     now = now_at_conference(arguments.at, os.environ, found.agenda.zone)
@@ -124,7 +126,7 @@ class AgendaWatch:
 class Voice:
     """How a reminder reaches the attendee: a line, a bell, a notification on the desktop."""
 
-    def __init__(self, out: Output, desktop: Desktop) -> None:
+    def __init__(self, out: Output, desktop: "Desktop") -> None:
         self._out = out
         self._desktop = desktop
 

@@ -1,7 +1,7 @@
 """What the attendee has configured, read once a command; what is wrong with it is said on standard error."""
 
 from scale_tui.cli.complaints import complain
-from scale_tui.domain.settling import CHANGE_MINUTES
+from scale_tui.domain.schedule import CHANGE_MINUTES
 from scale_tui.storage.config import Config, read_config
 from scale_tui.storage.paths import config_path
 

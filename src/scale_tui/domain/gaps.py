@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 from itertools import accumulate
 
 from scale_tui.domain.agenda import Session
-from scale_tui.domain.settling import CHANGE_MINUTES, fit_together
+from scale_tui.domain.schedule import CHANGE_MINUTES
+from scale_tui.domain.settling import fit_together
 
 LONGEST_CHANGE_MINUTES = 15
 """Up to this length free time between two rooms is for walking; what is longer is a gap like any other."""

@@ -8,6 +8,9 @@ from scale_tui.domain.agenda import Session
 from scale_tui.domain.marks import Mark, Setting
 from scale_tui.domain.timeline import overlap_minutes
 
+CHANGE_MINUTES = 5
+"""How long changing rooms takes where nobody says otherwise."""
+
 
 @dataclass(frozen=True, slots=True)
 class PersonalSchedule:

@@ -19,9 +19,7 @@ from functools import cached_property
 from heapq import nsmallest
 
 from scale_tui.domain.agenda import Session
-
-CHANGE_MINUTES = 5
-"""How long changing rooms takes where nobody says otherwise."""
+from scale_tui.domain.schedule import CHANGE_MINUTES
 
 # Stars, backups and minutes (negative: the most come first) and the sessions by their place in time.
 _Chain = tuple[int, int, int, tuple[int, ...]]

@@ -1,6 +1,7 @@
 """The app: one conference on a terminal."""
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.binding import Binding
@@ -10,13 +11,20 @@ from scale_tui.domain.schedule import PersonalSchedule
 from scale_tui.ui import messages
 from scale_tui.ui.app_reminders import RemindingApp
 from scale_tui.ui.glyphs import UNICODE, Glyphs
-from scale_tui.ui.palette import PaletteProvider
 from scale_tui.ui.scene import Scene
-from scale_tui.ui.screens.help import HelpScreen
 from scale_tui.ui.screens.main import MainScreen
 from scale_tui.ui.surroundings import Surroundings
 from scale_tui.ui.themes import DEFAULT_THEME, OWN_THEMES, variables_beside
 from scale_tui.ui.widgets.key_bar import KeyBar
+
+if TYPE_CHECKING:
+    from textual.command import Provider
+
+
+def _palette_provider() -> "type[Provider]":
+    from scale_tui.ui.palette import PaletteProvider
+
+    return PaletteProvider
 
 
 class ScaleTuiApp(RemindingApp):
@@ -27,7 +35,7 @@ class ScaleTuiApp(RemindingApp):
 
     # Textual does not read the style sheet of a default screen by itself.
     CSS_PATH = "screens/main.tcss"
-    COMMANDS = {PaletteProvider}
+    COMMANDS = {_palette_provider}
     BINDINGS = [
         Binding("question_mark,f1", "help", "help", key_display="?", id="app.help", tooltip="keys and marks"),
         Binding(
@@ -59,12 +67,25 @@ class ScaleTuiApp(RemindingApp):
         for own in OWN_THEMES:
             self.register_theme(own)
         self.theme = theme
+        variables = self.get_css_variables()
+        self.stylesheet.set_variables(variables)
+        self._styled_with = (theme, variables)
         self._notice = notice
         self.start_reminding()
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """What Textual's own themes lack."""
         return variables_beside(self.current_theme)
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """Parse and apply the style sheets again, unless it would be with what they have been parsed with.
+
+        Textual asks for it at the first theme too, before anything is drawn: a tenth of the start (measured).
+        """
+        asked = (self.theme, self.get_css_variables())
+        if asked != self._styled_with:
+            self._styled_with = asked
+            super().refresh_css(animate=animate)
 
     def get_key_display(self, binding: Binding) -> str:
         """A key as footer and help write it, in characters that this terminal has."""
@@ -105,6 +126,8 @@ class ScaleTuiApp(RemindingApp):
 
     def action_help(self) -> None:
         """Show the keys in force."""
+        from scale_tui.ui.screens.help import HelpScreen
+
         keys: dict[str, list[str]] = {}
         bindings: dict[str, Binding] = {}
         for active in self.screen.active_bindings.values():

@@ -12,7 +12,6 @@ from scale_tui.domain.marks import Mark, take_off
 from scale_tui.domain.wording import counted
 from scale_tui.ui import messages
 from scale_tui.ui.app_conferences import ConferencesApp
-from scale_tui.ui.screens.changes import ChangesScreen
 from scale_tui.ui.views import View
 
 
@@ -25,6 +24,8 @@ class ChangesApp(ConferencesApp):
 
     def action_show_changes(self) -> None:
         """Show what has changed in the agenda, my schedule first."""
+        from scale_tui.ui.screens.changes import ChangesScreen
+
         self.push_screen(ChangesScreen(self.scene), self._go_to_changed)
 
     def _go_to_changed(self, session: Session | None) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.binding import Binding
@@ -15,9 +16,11 @@ from scale_tui.domain.wording import counted
 from scale_tui.ui import messages
 from scale_tui.ui.app_marks import MarkingApp
 from scale_tui.ui.scene import Scene
-from scale_tui.ui.screens.picker import PickerScreen
 from scale_tui.ui.shelf import Shelf
 from scale_tui.ui.surroundings import Surroundings
+
+if TYPE_CHECKING:
+    from scale_tui.ui.screens.picker import PickerScreen
 
 _REFRESH_LOOKED_AT_EVERY = 300
 """Seconds between two looks whether the copy of the agenda is too old."""
@@ -44,8 +47,17 @@ class ConferencesApp(MarkingApp):
 
     def action_pick(self) -> None:
         """Choose among the conferences, or add one."""
+        from scale_tui.ui.screens.picker import PickerScreen
+
         self.push_screen(PickerScreen(self._clock(), self.scene.agenda.name, self.scene.glyphs))
         self._ask_shelf(lambda shelf: messages.ConferencesListed(shelf.all()))
+
+    @property
+    def _picker(self) -> "PickerScreen | None":
+        """The screen on which conferences are chosen, while it is shown."""
+        from scale_tui.ui.screens.picker import PickerScreen
+
+        return self.screen if isinstance(self.screen, PickerScreen) else None
 
     def action_refresh(self) -> None:
         """Ask the source of this agenda for a newer one."""
@@ -76,8 +88,8 @@ class ConferencesApp(MarkingApp):
 
     @on(messages.PrivateNetworkFound)
     def _private_network_found(self, message: messages.PrivateNetworkFound) -> None:
-        if isinstance(self.screen, PickerScreen):
-            self.screen.ask_again(message.source, message.reason)
+        if picker := self._picker:
+            picker.ask_again(message.source, message.reason)
 
     @work(thread=True, exclusive=True, group="shelf")
     def _ask_shelf(self, question: Callable[[Shelf], Message | None]) -> None:
@@ -136,18 +148,18 @@ class ConferencesApp(MarkingApp):
 
     @on(messages.ConferencesListed)
     def _conferences_listed(self, message: messages.ConferencesListed) -> None:
-        if isinstance(self.screen, PickerScreen):
-            self.screen.conferences = message.conferences
+        if picker := self._picker:
+            picker.conferences = message.conferences
 
     @on(messages.Fetching)
     def _fetching(self, message: messages.Fetching) -> None:
-        if isinstance(self.screen, PickerScreen):
-            self.screen.status = message.progress
+        if picker := self._picker:
+            picker.status = message.progress
 
     @on(messages.FetchFailed)
     def _fetch_failed(self, message: messages.FetchFailed) -> None:
-        if isinstance(self.screen, PickerScreen) and message.is_asked:
-            self.screen.status = message.reason
+        if message.is_asked and (picker := self._picker):
+            picker.status = message.reason
         elif message.is_asked or message.reason != self._last_failure:
             # Without a network it fails again and again: once is enough, the copy's age tells the rest.
             self.notify(message.reason, title="Not refreshed", severity="warning", markup=False)
@@ -159,7 +171,7 @@ class ConferencesApp(MarkingApp):
 
     @on(messages.AgendaCame)
     def _agenda_came(self, message: messages.AgendaCame) -> None:
-        if isinstance(self.screen, PickerScreen):
+        if self._picker:
             self.pop_screen()
         if message.agenda.name != self.scene.agenda.name:
             self._keeper.turn_to(message.agenda.name)
@@ -183,4 +195,5 @@ class ConferencesApp(MarkingApp):
             return
         known, changes = self.scene.changes, message.changes
         is_known = (changes.since, changes.all) == (known.since, known.all)
-        self._show(changes=known if is_known else changes, checked_at=message.checked_at)
+        if not is_known or message.checked_at != self.scene.checked_at:
+            self._show(changes=known if is_known else changes, checked_at=message.checked_at)

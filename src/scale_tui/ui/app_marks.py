@@ -8,14 +8,12 @@ from textual import on, work
 from textual.binding import Binding
 from textual.reactive import var
 
-from scale_tui.domain.mark_wording import change_words
 from scale_tui.domain.marks import note, put, take_off
 from scale_tui.ui import messages
 from scale_tui.ui.app_terminal import TerminalApp
 from scale_tui.ui.keeping import Keeper, Wish
 from scale_tui.ui.marking import Marking
 from scale_tui.ui.scene import Scene, empty_scene
-from scale_tui.ui.screens.note import NoteScreen
 from scale_tui.ui.surroundings import Surroundings
 
 _SAVING_SHOWS_AFTER = 0.15
@@ -78,6 +76,8 @@ class MarkingApp(TerminalApp):
 
     @on(messages.EditNote)
     def _edit_note(self, message: messages.EditNote) -> None:
+        from scale_tui.ui.screens.note import NoteScreen
+
         session = message.session
         before = self.scene.schedule.notes.get(session.id, "")
 
@@ -121,6 +121,8 @@ class MarkingApp(TerminalApp):
         if message.change is None:
             return
         if message.change.settings:
+            from scale_tui.domain.mark_wording import change_words
+
             text = change_words(message.change, self.scene.agenda)
             self.notify(text, title=message.done, markup=False)
         else:

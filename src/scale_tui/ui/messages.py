@@ -5,17 +5,20 @@ Past facts say what happened; the others ask for something and are answered by t
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 from scale_tui.domain.agenda import Agenda, Session
 from scale_tui.domain.changes import UNCHANGED, AgendaChange, Changes
 from scale_tui.domain.conference import Conference
-from scale_tui.domain.gaps import Gap
 from scale_tui.domain.marks import Change, Mark, Setting
 from scale_tui.domain.reminders import Reminder
 from scale_tui.domain.schedule import PersonalSchedule
 from scale_tui.ui.views import View
+
+if TYPE_CHECKING:
+    from scale_tui.domain.gaps import Gap
 
 Request = Callable[[], Message]
 """Makes a message anew each time: Textual keeps on a message whether it was handled."""
@@ -69,7 +72,7 @@ class EditNote(Message):
 class ShowFree(Message):
     """Show what fits into this free time."""
 
-    def __init__(self, gap: Gap) -> None:
+    def __init__(self, gap: "Gap") -> None:
         self.gap = gap
         super().__init__()
 

@@ -1,10 +1,12 @@
 """What leaves the app as files, as the app is handed the way to write them."""
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from scale_tui.domain.agenda import Agenda
 from scale_tui.domain.schedule import PersonalSchedule
-from scale_tui.export.forms import Form
+
+if TYPE_CHECKING:
+    from scale_tui.export.forms import Form
 
 
 class Outbox(Protocol):
@@ -18,7 +20,7 @@ class Outbox(Protocol):
         self,
         agenda: Agenda,
         schedule: PersonalSchedule,
-        form: Form,
+        form: "Form",
         path: str,
         *,
         is_all: bool,

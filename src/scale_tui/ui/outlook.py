@@ -10,10 +10,7 @@ from scale_tui.ui.rows import PersonRow, Row
 from scale_tui.ui.scene import Scene
 from scale_tui.ui.views import View
 from scale_tui.ui.views.agenda import best_rows, day_rows, hidden_rows, kept_rows
-from scale_tui.ui.views.mine import my_rows
 from scale_tui.ui.views.notes import notes
-from scale_tui.ui.views.now import now_rows
-from scale_tui.ui.views.people import people_rows, speaker_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +50,8 @@ def listing(outlook: Outlook, selection: Selection, width: int) -> Listing:
     """What an outlook shows of a selection in a list of so many cells."""
     scene, found, remark = selection.scene, selection.found, remark_on(outlook, selection)
     if outlook.view is View.MINE:
+        from scale_tui.ui.views.mine import my_rows
+
         return Listing(my_rows(scene, width), remark=remark)
     if found is None:
         return Listing(_rows(outlook, selection, width))
@@ -85,8 +84,12 @@ def _rows(outlook: Outlook, selection: Selection, width: int) -> tuple[Row, ...]
     scene = selection.scene
     match outlook.view:
         case View.PEOPLE:
+            from scale_tui.ui.views.people import people_rows
+
             return people_rows(scene, width, alphabetical=outlook.is_alphabetical)
         case View.NOW:
+            from scale_tui.ui.views.now import now_rows
+
             return now_rows(scene, width)
         case _:
             if outlook.day is None:
@@ -100,6 +103,9 @@ def _rows(outlook: Outlook, selection: Selection, width: int) -> tuple[Row, ...]
 
 
 def _found_rows(outlook: Outlook, scene: Scene, found: Found, width: int) -> tuple[Row, ...]:
+    from scale_tui.ui.views.now import now_rows
+    from scale_tui.ui.views.people import people_rows, speaker_rows
+
     if outlook.view is View.NOW:
         return now_rows(scene, width)
     if found.query.is_about_people:

@@ -164,7 +164,7 @@ def _clash_heading(row: ClashHeading, canvas: Canvas, _y: int, *, is_cursor: boo
     clock = canvas.scene.clock
     is_over = canvas.scene.is_live and row.end <= canvas.scene.now
     ink = canvas.inks.past if is_over else canvas.inks.clash
-    until = f"{row.count} overlap until {clock(row.end)}"
+    until = f"{row.size} overlap until {clock(row.end)}"
     text = f"{clock(row.start)} {canvas.scene.glyphs.clash} {until}"
     return canvas.line().add(text, ink, canvas.inks.strong).strip(canvas.width)
 

@@ -12,8 +12,7 @@ from scale_tui.domain.agenda import Agenda, Session
 from scale_tui.domain.change_wording import changed_fields, since_words
 from scale_tui.domain.changes import UNCHANGED, AgendaChange, Changes
 from scale_tui.domain.conference import checked_words
-from scale_tui.domain.schedule import PersonalSchedule, clash_groups
-from scale_tui.domain.settling import CHANGE_MINUTES
+from scale_tui.domain.schedule import CHANGE_MINUTES, PersonalSchedule, clash_groups
 from scale_tui.domain.timeline import Phase, Status, next_after, phase_at, running_at, status_at
 from scale_tui.domain.wording import clock
 from scale_tui.ui.glyphs import UNICODE, Glyphs

@@ -3,14 +3,17 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
+from typing import TYPE_CHECKING
 
-from scale_tui.domain.settling import CHANGE_MINUTES
+from scale_tui.domain.schedule import CHANGE_MINUTES
 from scale_tui.ui.keeping import StoreOpener
 from scale_tui.ui.outbox import Outbox
 from scale_tui.ui.reminding import Reminders
-from scale_tui.ui.screens.note import Editor
 from scale_tui.ui.shelf import Shelf
 from scale_tui.ui.terminal import Terminal
+
+if TYPE_CHECKING:
+    from scale_tui.ui.screens.note import Editor
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,7 @@ class Surroundings:
     open_store: StoreOpener
     shelf: Shelf
     outbox: Outbox
-    editor: Editor
+    editor: "Editor"
     reminders: Reminders | None = None
     my_zone: tzinfo | None = None
     change_minutes: int = CHANGE_MINUTES

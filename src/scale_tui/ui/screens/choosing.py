@@ -10,7 +10,6 @@ from scale_tui.domain.agenda import Session
 from scale_tui.domain.wording import counted, length
 from scale_tui.ui import messages
 from scale_tui.ui.screens.going import GoingScreen
-from scale_tui.ui.screens.sessions import SessionsScreen
 
 
 class ChoosingScreen(GoingScreen):
@@ -50,6 +49,8 @@ class ChoosingScreen(GoingScreen):
         return f"{self.scene.clock(start)}{self.scene.glyphs.dash}{self.scene.clock(end)}"
 
     def _offer(self, title: str, sessions: Sequence[Session]) -> None:
+        from scale_tui.ui.screens.sessions import SessionsScreen
+
         self.app.push_screen(SessionsScreen(title, sessions, self.scene), self._go_to_chosen)
 
     def _go_to_chosen(self, session: Session | None) -> None:

@@ -23,7 +23,6 @@ from scale_tui.ui.screens.main_bindings import MAIN_BINDINGS
 from scale_tui.ui.screens.marking import MarkingScreen
 from scale_tui.ui.screens.taking_along import TakingAlongScreen
 from scale_tui.ui.views import View
-from scale_tui.ui.views.mine import my_rows
 from scale_tui.ui.widgets.day_ribbon import DayRibbon
 from scale_tui.ui.widgets.detail_pane import DetailPane
 from scale_tui.ui.widgets.key_bar import KeyBar
@@ -64,6 +63,11 @@ class MainScreen(MarkingScreen, TakingAlongScreen, ChoosingScreen):
 
     def compose(self) -> ComposeResult:
         """Top to bottom: title, now, ribbon, search, body, keys."""
+        # Textual sets these when all is laid out, and lays it out again.
+        for breakpoints, cells in zip(
+            (self.HORIZONTAL_BREAKPOINTS, self.VERTICAL_BREAKPOINTS), self.app.size, strict=True
+        ):
+            self.add_class(max(point for point in breakpoints if point[0] <= cells)[1])
         yield TitleBar().data_bind(MainScreen.scene, MainScreen.outlook)
         yield NowBar().data_bind(MainScreen.scene)
         yield DayRibbon().data_bind(MainScreen.scene, MainScreen.outlook, MainScreen.session)
@@ -89,6 +93,7 @@ class MainScreen(MarkingScreen, TakingAlongScreen, ChoosingScreen):
         if scene.agenda is not old.agenda:
             self._take_agenda(old)
         self._derive()
+        self._show_mine()
         if scene.agenda.name != old.agenda.name:
             self._to_place = scene.opening_session
             self._place()
@@ -138,6 +143,16 @@ class MainScreen(MarkingScreen, TakingAlongScreen, ChoosingScreen):
             self._to_place = self.guide.cursor
             self.rows = (SessionRow(self._to_place),)
 
+    @on(SessionList.Resized, "#mine")
+    def _show_mine(self) -> None:
+        """My schedule beside the detail, where it is seen; what is looked for changes nothing there."""
+        width = self.query_one("#mine").size.width
+        if width and (self.scene, width) != self._mine_shown:
+            from scale_tui.ui.views.mine import my_rows
+
+            self._mine_shown = (self.scene, width)
+            self.my_rows = my_rows(self.scene, width)
+
     @on(SessionList.Resized, "#list")
     def _list_resized(self) -> None:
         self._derive()
@@ -158,14 +173,7 @@ class MainScreen(MarkingScreen, TakingAlongScreen, ChoosingScreen):
         self._listing = listing(self.outlook, selection, width)
         self.words = self._listing.words
         self.rows = self._listing.rows
-        self._show_mine(self.query_one("#mine").size.width or width)
         self.search_line.remark = self._listing.remark
-
-    def _show_mine(self, width: int) -> None:
-        """My schedule beside the detail; what is looked for changes nothing there."""
-        if (self.scene, width) != self._mine_shown:
-            self._mine_shown = (self.scene, width)
-            self.my_rows = my_rows(self.scene, width)
 
     def _show_in_rooms(self) -> None:
         """Narrow the rooms while they are seen: they are laid out anew for each other selection."""

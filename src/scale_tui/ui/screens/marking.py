@@ -1,19 +1,15 @@
 """The part of the main screen that sets marks: stars, backups, notes, own entries; and settles clashes."""
 
 from datetime import datetime, timedelta
-from uuid import uuid4
 
 from textual.binding import Binding
 
 from scale_tui.domain.agenda import Session
 from scale_tui.domain.marks import OWN_PREFIX, Mark, Setting, take_off
 from scale_tui.domain.schedule import clash_groups
-from scale_tui.domain.settling import ways_to_settle
 from scale_tui.ui import messages
 from scale_tui.ui.scene import Scene
-from scale_tui.ui.screens.own_entry import OwnEntryScreen
 from scale_tui.ui.screens.searching import SearchingScreen
-from scale_tui.ui.screens.settle import MOST_WAYS, SettleScreen
 
 
 class MarkingScreen(SearchingScreen):
@@ -62,6 +58,8 @@ class MarkingScreen(SearchingScreen):
 
     def action_edit_own(self) -> None:
         """Change the selected entry of my own, or put in a new one after the selected session."""
+        from scale_tui.ui.screens.own_entry import OwnEntryScreen
+
         session = self.session
         if session is None:
             return
@@ -72,6 +70,8 @@ class MarkingScreen(SearchingScreen):
         )
 
     def _new_entry(self, start: datetime) -> Session:
+        from uuid import uuid4
+
         day = self.session.day if self.session else start.date()
         return Session(f"{OWN_PREFIX}{uuid4().hex[:12]}", "", start, start + timedelta(hours=1), day)
 
@@ -81,6 +81,9 @@ class MarkingScreen(SearchingScreen):
         if not group:
             self.notify("No clashes: everything in your schedule fits together.")
             return
+        from scale_tui.domain.settling import ways_to_settle
+        from scale_tui.ui.screens.settle import MOST_WAYS, SettleScreen
+
         schedule = self.scene.schedule
         ways = ways_to_settle(
             group,

@@ -14,7 +14,6 @@ from scale_tui.ui.finding import Finder, Selection
 from scale_tui.ui.messages import SwitchClock
 from scale_tui.ui.outlook import Listing, Outlook
 from scale_tui.ui.scene import Scene, empty_scene
-from scale_tui.ui.screens.filters import FiltersScreen
 from scale_tui.ui.views import View
 from scale_tui.ui.widgets.search_line import SearchLine, Words
 from scale_tui.ui.widgets.session_list import SessionList
@@ -84,6 +83,8 @@ class SearchingScreen(Screen[None]):
 
     def action_filter(self) -> None:
         """Choose kinds, languages, tracks and rooms; the choice is a part of the search."""
+        from scale_tui.ui.screens.filters import FiltersScreen
+
         outlook = self.outlook
         menu = FiltersScreen(self.scene, self._finder, outlook.text, shows_hidden=outlook.shows_hidden)
         self.app.push_screen(menu)

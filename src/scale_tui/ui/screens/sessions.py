@@ -1,7 +1,6 @@
 """A few sessions to choose among: what fits into free time, what else is on then."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 
 from textual import on
@@ -67,7 +66,7 @@ class SessionsScreen(ModalScreen[Session | None]):
 
     def _rows(self) -> tuple[Row, ...]:
         width = self.choices.scrollable_content_region.width
-        return tuple(replace(row, height=1) for row in found_rows(self.scene, self._sessions, width))
+        return tuple(row._replace(height=1) for row in found_rows(self.scene, self._sessions, width))
 
     @on(messages.SessionHighlighted)
     def _stay(self, message: messages.SessionHighlighted) -> None:

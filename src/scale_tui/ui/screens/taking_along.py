@@ -3,8 +3,6 @@
 from scale_tui.domain.agenda import Session
 from scale_tui.ui.outbox import Outbox
 from scale_tui.ui.scene import Scene
-from scale_tui.ui.screens.export import ExportScreen
-from scale_tui.ui.screens.qr import QrScreen
 from scale_tui.ui.screens.searching import SearchingScreen
 
 
@@ -20,6 +18,8 @@ class TakingAlongScreen(SearchingScreen):
 
     def action_export(self) -> None:
         """Choose a form and a place for a file with my schedule."""
+        from scale_tui.ui.screens.export import ExportScreen
+
         self.app.push_screen(ExportScreen(self.scene, self._outbox), self._tell_exported)
 
     def _tell_exported(self, told: str | None) -> None:
@@ -29,4 +29,6 @@ class TakingAlongScreen(SearchingScreen):
     def action_show_qr(self) -> None:
         """Show the selected session for the camera of a phone."""
         if self.session:
+            from scale_tui.ui.screens.qr import QrScreen
+
             self.app.push_screen(QrScreen(self.scene.agenda, self.session, self.scene.glyphs))
