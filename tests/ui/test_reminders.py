@@ -89,7 +89,8 @@ class Visit:
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """The thread that keeps the marks looks up more often than it would."""
-    monkeypatch.setattr("scale_tui.ui.keeping.LOOK_EVERY", 0.01)
+    monkeypatch.setattr("scale_tui.ui.keeping.SOONEST", 0.01)
+    monkeypatch.setattr("scale_tui.ui.keeping.LATEST", 0.01)
 
 
 async def test_a_star_is_told_ten_and_two_minutes_before_with_a_toast_and_on_the_desktop() -> None:

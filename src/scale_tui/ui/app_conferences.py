@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -22,6 +23,10 @@ from scale_tui.ui.surroundings import Surroundings
 if TYPE_CHECKING:
     from scale_tui.ui.screens.picker import PickerScreen
 
+FIRST_LOOK_AFTER = 0.5
+"""Seconds after the start: the first frame and the first keys do not wait for it."""
+
+_A_MOMENT = timedelta(seconds=1)
 _REFRESH_LOOKED_AT_EVERY = 300
 """Seconds between two looks whether the copy of the agenda is too old."""
 
@@ -41,8 +46,8 @@ class ConferencesApp(MarkingApp):
 
     def start_refreshing(self) -> None:
         """Look now and then whether the copy of the agenda is too old."""
-        # The first frame does not wait for it, and there is a screen to show what comes.
-        self.call_after_refresh(self._refresh_if_due)
+        # From then on there is a screen to show what comes.
+        self.call_after_refresh(self.set_timer, FIRST_LOOK_AFTER, self._refresh_if_due)
         self.set_interval(_REFRESH_LOOKED_AT_EVERY, self._refresh_if_due)
 
     def action_pick(self) -> None:
@@ -195,5 +200,10 @@ class ConferencesApp(MarkingApp):
             return
         known, changes = self.scene.changes, message.changes
         is_known = (changes.since, changes.all) == (known.since, known.all)
-        if not is_known or message.checked_at != self.scene.checked_at:
+        if not is_known or not _is_same_instant(message.checked_at, self.scene.checked_at):
             self._show(changes=known if is_known else changes, checked_at=message.checked_at)
+
+
+def _is_same_instant(one: datetime | None, other: datetime | None) -> bool:
+    """Whether both are one instant, told by clocks that were read one after the other."""
+    return one is other or (one is not None and other is not None and abs(one - other) < _A_MOMENT)

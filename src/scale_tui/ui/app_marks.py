@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from textual import on, work
+from textual import events, on, work
 from textual.binding import Binding
 from textual.reactive import var
 
@@ -43,6 +43,12 @@ class MarkingApp(TerminalApp):
 
     def _show(self, **changes: object) -> None:
         self.scene = replace(self.scene, **changes)  # type: ignore[arg-type]
+
+    async def on_event(self, event: events.Event) -> None:
+        """While somebody types here, or comes back to this window, look often for what others have marked."""
+        if isinstance(event, events.InputEvent | events.AppFocus):
+            self._keeper.attend()
+        await super().on_event(event)
 
     def start_keeping(self) -> None:
         """Start the thread that keeps the marks."""

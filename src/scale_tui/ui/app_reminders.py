@@ -16,7 +16,7 @@ _TOAST_STAYS = 60
 
 
 class RemindingApp(ChangesApp):
-    """Looks for reminders in the thread that keeps the marks, which looks up twice a second anyway."""
+    """Looks for reminders in the thread that keeps the marks, which looks up every few seconds anyway."""
 
     def start_reminding(self) -> None:
         """Remind from now on, where that is asked for. Before the marks are kept."""

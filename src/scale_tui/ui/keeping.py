@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum, auto
 from typing import Protocol
 
 from textual.message import Message
@@ -15,8 +16,12 @@ from scale_tui.domain.reminders import Memory
 from scale_tui.domain.schedule import PersonalSchedule
 from scale_tui.ui.messages import MarkNotSaved, MarkSaved, ScheduleRead
 
-LOOK_EVERY = 0.5
-"""Seconds between two looks for what other instances and the command line have marked."""
+SOONEST, LATEST = 0.5, 5.0
+"""Seconds between two looks for what other instances and the command line have marked.
+
+The soonest while somebody is there; then twice as long each time, so that a program that is left alone wakes
+once in five seconds.
+"""
 
 
 class MarkStore(Memory, Protocol):
@@ -54,6 +59,11 @@ class _Task:
     do: Callable[[MarkStore, str], Message]
 
 
+class _Signal(Enum):
+    LOOK = auto()
+    STOP = auto()
+
+
 class Keeper:
     """Writes what it is asked to, one after another, and tells what came of each.
 
@@ -71,8 +81,9 @@ class Keeper:
         self._open_store = open_store
         self._clock = clock
         self._tell = tell
-        self._tasks: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
+        self._tasks: queue.SimpleQueue[_Task | _Signal] = queue.SimpleQueue()
         self._guest: Callable[[MarkStore], object] | None = None
+        self._patience = SOONEST
 
     def keep(self, wish: Wish) -> None:
         """Have marks written, of the conference that is looked at now."""
@@ -99,9 +110,16 @@ class Keeper:
         """Have somebody else look too, in the thread, as often as it does itself. Before it runs."""
         self._guest = guest
 
+    def attend(self) -> None:
+        """Somebody is there: look often from now on, and at once if the last look may be long ago."""
+        was_alone = self._patience > SOONEST
+        self._patience = SOONEST
+        if was_alone:
+            self._tasks.put(_Signal.LOOK)
+
     def stop(self) -> None:
         """End the thread once everything given before is written."""
-        self._tasks.put(None)
+        self._tasks.put(_Signal.STOP)
 
     def run(self) -> None:
         """Write and look until told to stop."""
@@ -109,14 +127,20 @@ class Keeper:
             while True:
                 if self._guest is not None:
                     self._guest(store)
-                try:
-                    task = self._tasks.get(timeout=LOOK_EVERY)
-                except queue.Empty:
-                    self._look(store, self._conference)
-                    continue
-                if task is None:
+                task = self._next_task()
+                if task is _Signal.STOP:
                     return
-                self._carry_out(store, task)
+                if task is _Signal.LOOK:
+                    self._look(store, self._conference)
+                else:
+                    self._carry_out(store, task)
+
+    def _next_task(self) -> _Task | _Signal:
+        try:
+            return self._tasks.get(timeout=self._patience)
+        except queue.Empty:
+            self._patience = min(2 * self._patience, LATEST)
+            return _Signal.LOOK
 
     def _look(self, store: MarkStore, conference: str) -> None:
         try:
