@@ -242,6 +242,8 @@ def test_before_the_change_of_day_it_is_the_morning_after_and_of_the_same_confer
         ("2024-05-03T13:00:00+02:00", 3),
         ("2024-05-07T03:59:00+02:00", 6),
         ("2024-05-07T04:00:00+02:00", 7),
+        # In the morning after by the clock of the conference, though not by its own.
+        ("2024-05-05T20:00:00+14:00", 4),
         # On its day by its own clock, though not by that of the conference.
         ("2024-05-04T21:00:00-05:00", 4),
     ],

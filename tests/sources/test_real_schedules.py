@@ -19,6 +19,7 @@ import pytest
 
 from scale_tui.domain.agenda import Agenda, Session
 from scale_tui.domain.errors import UnreadableAgenda
+from scale_tui.sources import html
 from scale_tui.sources.clean import clean_line
 from scale_tui.sources.detect import read_agenda
 from scale_tui.sources.reading import Reading
@@ -127,6 +128,15 @@ def test_what_is_filed_under_a_wrong_day_is_on_the_day_of_its_time(name: str) ->
     for session in agenda.sessions:
         local = agenda.local(session.start)
         assert session.day == local.date() or local.hour < 4
+
+
+@pytest.mark.parametrize("name", READABLE)
+def test_abstracts_read_the_same_with_and_without_the_parser(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(html, "simple_tags", lambda _: None)
+    by_the_library = read_agenda((FOLDER / "files" / name).read_bytes(), name).agenda
+    assert by_the_library.sessions == read(name).agenda.sessions
 
 
 @pytest.mark.parametrize(("one", "other"), TWINS)

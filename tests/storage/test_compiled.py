@@ -1,10 +1,12 @@
 """Agendas as bytes: what goes in comes out, and nothing else comes out of any other bytes."""
 
 import json
+import tracemalloc
 import zlib
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,7 +17,7 @@ from builders import agenda, row_of_talks, session, speaker
 from scale_tui.domain.agenda import Agenda, Kind, Link
 from scale_tui.sources.bundled import bundled_agenda
 from scale_tui.storage import compiled
-from scale_tui.storage.compiled import NotCompiled, compile_agenda, load_agenda
+from scale_tui.storage.compiled import NotCompiled, compile_agenda, load_agenda, open_agenda
 from strategies import agendas
 
 ABOUT = ("name", "title", "zone", "acronym", "venue", "url")
@@ -29,6 +31,31 @@ def assert_same(one: Agenda, other: Agenda) -> None:
 @given(agendas(max_size=8))
 def test_what_goes_in_comes_out(one: Agenda) -> None:
     assert_same(load_agenda(compile_agenda(one)), one)
+
+
+@pytest.mark.parametrize("count", [0, 1, 100, 101, 250])
+def test_abstracts_come_out_however_many_there_are(count: int, tmp_path: Path) -> None:
+    """They are read a hundred at a time."""
+    talks = [session("10:00", id=str(n), abstract="é日x"[n % 3] * n) for n in range(1, count + 1)]
+    one = agenda(*talks)
+    path = tmp_path / "agenda"
+    path.write_bytes(compile_agenda(one))
+    assert_same(open_agenda(path), one)
+
+
+def test_opening_takes_no_copy_of_the_file(tmp_path: Path) -> None:
+    """The abstracts of 10,000 talks are megabytes, which a copy of the whole file would double."""
+    talks = [session("10:00", id=str(n), abstract=f"{n:06}" * 1_000) for n in range(300)]
+    path = tmp_path / "agenda"
+    path.write_bytes(compile_agenda(agenda(*talks)))
+    tracemalloc.start()
+    try:
+        found = open_agenda(path)
+        now, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert len(found.sessions) == 300
+    assert most - now < path.stat().st_size / 2
 
 
 @given(st.text(st.characters(exclude_characters="\0")), st.text(st.characters(exclude_characters="\0")))
@@ -134,6 +161,9 @@ def test_a_forger_without_any_change_makes_a_good_file() -> None:
         lambda head: head["columns"].update(id=2**70),
         lambda head: head.update(texts=0),
         lambda head: head.update(texts="x"),
+        lambda head: head.update(texts=-1),
+        lambda head: head.update(texts=10**15),
+        lambda head: head["columns"].update({"abstract.sizes": 1}),
     ],
 )
 def test_what_a_forger_writes_is_an_error_and_nothing_worse(
@@ -141,6 +171,14 @@ def test_what_a_forger_writes_is_an_error_and_nothing_worse(
 ) -> None:
     with pytest.raises(NotCompiled):
         load_agenda(forged(change))
+
+
+@pytest.mark.parametrize("length", [10**15, 2**70, -1])
+def test_a_file_that_says_it_is_larger_than_it_is_takes_no_memory(length: int, tmp_path: Path) -> None:
+    path = tmp_path / "agenda"
+    path.write_bytes(forged(lambda head: head.update(texts=length)))
+    with pytest.raises(NotCompiled):
+        open_agenda(path)
 
 
 def test_columns_of_unequal_length_are_refused() -> None:

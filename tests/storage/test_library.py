@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -307,15 +308,15 @@ def test_a_version_that_is_replaced_while_it_is_opened_is_no_error(
     library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     library.save(entry(), b"1", ONE)
-    read_bytes = Path.read_bytes
+    open_file = Path.open
 
-    def replaced_first(path: Path) -> bytes:
+    def replaced_first(path: Path, *how: Any, **more: Any) -> Any:
         if path.name.startswith("agenda-") and library.entry("conf").sessions == 1:
             library.save(entry(), b"2", TWO)
             library.acknowledge("conf")
-        return read_bytes(path)
+        return open_file(path, *how, **more)
 
-    monkeypatch.setattr(Path, "read_bytes", replaced_first)
+    monkeypatch.setattr(Path, "open", replaced_first)
     assert library.agenda("conf", never).sessions == TWO.sessions
 
 

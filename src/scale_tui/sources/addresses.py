@@ -6,6 +6,8 @@ from scale_tui.sources.clean import clean_line
 
 _LONGEST = 2000
 _WEB = re.compile(r"https?://[^\s/?#<>\"\\]++[^\s<>\"\\]*+", re.IGNORECASE)
+# Most addresses: of the web, in ASCII, and as they should be.
+_PLAIN = re.compile(r"https?://[^\s/?#<>\"\\\x00-\x1f\x7f-\U0010ffff]++[^\s<>\"\\\x00-\x1f\x7f-\U0010ffff]*+")
 _MAIL = re.compile(r"mailto:[^\s<>\"\\@]+@[^\s<>\"\\]+", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 # Of each character it is clear which part it belongs to: a text of dots takes no longer than any other.
@@ -17,6 +19,8 @@ def address(text: str, base: str | None = None) -> str | None:
 
     A path is taken as below ``base``, which the c3voc schedule schema has for that; "www." needs no scheme.
     """
+    if len(text) <= _LONGEST and _PLAIN.fullmatch(text):
+        return text
     text = clean_line(text[: _LONGEST + 1]).replace(" ", "%20")
     if text.startswith("//"):
         text = f"https:{text}"

@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
-from scale_tui.sources.reading import Reading, unreadable
+from scale_tui.sources.reading import Reading, unreadable, without_collecting
 
 LARGEST = 32 * 1024 * 1024
 
@@ -49,6 +49,11 @@ def read_agenda(
     """
     if len(data) > LARGEST:
         raise unreadable(source, f"expected at most 32 MiB, this is {len(data) / 1024 / 1024:.0f} MiB")
+    with without_collecting():
+        return _read(data, source, title=title, year=year, zone=zone)
+
+
+def _read(data: bytes, source: str, *, title: str | None, year: int | None, zone: ZoneInfo | None) -> Reading:
     start = start_of(data)
     # Late: each format brings its own imports.
     if start.startswith("<"):

@@ -7,8 +7,10 @@ behind ("01:00:00" is an hour).
 
 import re
 from datetime import timedelta
+from functools import lru_cache
 
 _LONGEST = timedelta(days=31)
+_LONG = 20
 _CLOCK = re.compile(r"(\d{1,4}):(\d{1,2})")
 _THREE_PARTS = re.compile(r"(\d{1,2}):(\d{1,2}):(\d{1,2})(?:\.\d+)?")
 _ISO = re.compile(
@@ -21,6 +23,16 @@ _MINUTES = re.compile(r"(\d{1,5})(?:\.0+)?(?:\s*min(?:ute[ns]?|s)?\.?)?", re.IGN
 def duration(text: str) -> timedelta | None:
     """The length that a text gives, 0:00 among them; None where it gives none, or more than 31 days."""
     text = text.strip()
+    return _usual(text) if len(text) < _LONG else _duration(text)
+
+
+# A schedule has a few lengths, again and again.
+@lru_cache(maxsize=256)
+def _usual(text: str) -> timedelta | None:
+    return _duration(text)
+
+
+def _duration(text: str) -> timedelta | None:
     found = (read(text) for read in (_clock, _three_parts, _iso, _minutes))
     length = next((one for one in found if one is not None), None)
     return length if length is not None and length <= _LONGEST else None

@@ -24,7 +24,7 @@ from scale_tui.sources.frab_times import (
     stated,
 )
 from scale_tui.sources.frab_zone import zone_for
-from scale_tui.sources.identity import conference_name, session_key
+from scale_tui.sources.identity import conference_name, given_key, session_key
 from scale_tui.sources.kinds import is_cancelled
 from scale_tui.sources.reading import Notes, Reading, unreadable
 
@@ -125,6 +125,8 @@ def _agenda(
 def _ids(events: Sequence[Fields], times: Sequence[Slot], zone: ZoneInfo) -> list[str]:
     """An id for each event; those that would share one are numbered in time order, not the file's."""
     keys = [_key(event, slot, zone) for event, slot in zip(events, times, strict=True)]
+    if len(set(keys)) == len(keys):
+        return keys
     order = sorted(
         range(len(keys)),
         key=lambda at: (keys[at], times[at].start, times[at].end, text(events[at].get("title"))),
@@ -135,12 +137,9 @@ def _ids(events: Sequence[Fields], times: Sequence[Slot], zone: ZoneInfo) -> lis
 
 def _key(event: Fields, slot: Slot, zone: ZoneInfo) -> str:
     event_id = text(event.get("id"))
-    return session_key(
-        start=slot.start.astimezone(zone),
-        title=line(event.get("title")),
-        guid=text(event.get("guid")),
-        code=text(event.get("code")) or _slug(event, event_id),
-        event_id=event_id,
+    code = text(event.get("code")) or _slug(event, event_id)
+    return given_key(text(event.get("guid")), code, event_id) or session_key(
+        start=slot.start.astimezone(zone), title=line(event.get("title"))
     )
 
 

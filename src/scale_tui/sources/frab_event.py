@@ -29,6 +29,7 @@ _ROLES = {
 }
 # url is of the schema; wafer has full_conf_url, and conf_url below the conference's own address.
 _URLS = ("url", "full_conf_url", "href", "conf_url")
+_REFERENCES = ("url", "href", "link")
 
 
 def text(value: object) -> str:
@@ -45,7 +46,7 @@ def text(value: object) -> str:
 
 def line(value: object) -> str:
     """The text of a field as one clean line."""
-    found = text(value)
+    found = value if isinstance(value, str) else text(value)
     return _line(found) if len(found) < _LONG else clean_line(unescaped(found))
 
 
@@ -67,14 +68,21 @@ def speakers(event: Fields) -> tuple[Speaker, ...]:
     for person in _people(event):
         role = Role.SPEAKER
         if isinstance(person, dict):
-            role = _ROLES.get(text(person.get("role")).casefold(), Role.SPEAKER)
-            given = (line(person.get(key)) for key in _PERSON_NAMES)
-            name = next((name for name in given if name), "")
+            if said := person.get("role"):
+                role = _ROLES.get(text(said).casefold(), Role.SPEAKER)
+            name = _name(person)
         else:
             name = line(person)
         if name:
             found.setdefault(name, Speaker(name, None, role))
     return tuple(found.values())
+
+
+def _name(person: Fields) -> str:
+    for key in _PERSON_NAMES:
+        if (given := person.get(key)) is not None and (name := line(given)):
+            return name
+    return ""
 
 
 def _people(event: Fields) -> Iterator[object]:
@@ -90,7 +98,7 @@ def _people(event: Fields) -> Iterator[object]:
 
 def abstract(event: Fields) -> str | None:
     """Abstract and description, one after the other, or the one that has all of the other."""
-    short, long = (readable(text(event.get(key))) for key in ("abstract", "description"))
+    short, long = readable(text(event.get("abstract"))), readable(text(event.get("description")))
     if not short or not long:
         return short or long or None
     flat_short, flat_long = " ".join(short.split()), " ".join(long.split())
@@ -101,9 +109,13 @@ def abstract(event: Fields) -> str | None:
 
 def url(event: Fields, base: str | None) -> tuple[str | None, bool]:
     """Where the event is described, and whether it gives addresses of which none is safe to open."""
-    given = [found for key in _URLS if (found := text(event.get(key)).strip())]
-    safe = next((usable for one in given if (usable := address(one, base))), None)
-    return safe, bool(given) and safe is None
+    is_dropped = False
+    for key in _URLS:
+        if given := text(event.get(key)).strip():
+            if safe := address(given, base):
+                return safe, False
+            is_dropped = True
+    return None, is_dropped
 
 
 def links(event: Fields, base: str | None) -> tuple[tuple[Link, ...], int]:
@@ -124,10 +136,10 @@ def _references(event: Fields) -> Iterator[tuple[str, str]]:
         references = event.get(key)
         for reference in references if isinstance(references, list) else ():
             if isinstance(reference, dict):
-                addresses = (text(reference.get(name)) for name in ("url", "href", "link"))
                 title = line(reference.get("title") or reference.get("name"))
+                addresses = map(text, map(reference.get, _REFERENCES))
                 # A link of XML may have its address as its text.
-                yield next((one for one in addresses if one), title), title
+                yield next(filter(None, addresses), title), title
             else:
                 yield text(reference), ""
     video = text(event.get("video_download_url"))
@@ -143,10 +155,10 @@ def kind(event: Fields, title: str, *, has_speakers: bool, has_abstract: bool) -
     found = kind_of(title, has_speakers=has_speakers, has_abstract=has_abstract)
     if found is not Kind.TALK:
         return found
-    by_type = _kind_of_type(line(event.get("type")))
-    return by_type if by_type.is_pause else found
+    return _pause_of_type(line(event.get("type"))) or found
 
 
 @lru_cache(maxsize=256)
-def _kind_of_type(announced: str) -> Kind:
-    return kind_of(announced.replace("_", " "), has_speakers=False, has_abstract=False)
+def _pause_of_type(announced: str) -> Kind | None:
+    found = kind_of(announced.replace("_", " "), has_speakers=False, has_abstract=False)
+    return found if found.is_pause else None

@@ -9,6 +9,7 @@ event is on the day it is filed under, at its ``<start>``, and on the morning af
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from scale_tui.sources.durations import duration
@@ -29,8 +30,7 @@ class Day:
     end: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Filed:
+class Filed(NamedTuple):
     """An event, and the day and the room that it is filed under."""
 
     event: Fields
@@ -38,16 +38,14 @@ class Filed:
     room: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(NamedTuple):
     """What an event says of its time: ``moment`` has an offset or is on the venue's clock."""
 
     moment: datetime
     length: timedelta | None
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """Where an event is in time: ``start`` and ``end`` in UTC, ``day`` of the conference."""
 
     start: datetime
@@ -136,22 +134,26 @@ def slots(
     for filed, said in events:
         local = said.moment.replace(tzinfo=None) if ignores_offsets else said.moment
         start = (local if local.tzinfo else local.replace(tzinfo=zone)).astimezone(UTC)
-        on_the_clock = start.astimezone(zone).replace(tzinfo=None)
-        day = _conference_day(filed.day.date, on_the_clock, local.replace(tzinfo=None), change)
+        day = filed.day.date
+        # The clock of its own, which need not be worked out, tells for nearly all.
+        if day is None or not _is_on(local, day):
+            day = _conference_day(day, start.astimezone(zone), change)
         yield Slot(start, start + (said.length or timedelta()), day)
 
 
-def _conference_day(filed: date | None, venue: datetime, own: datetime, change: timedelta) -> date:
+def _conference_day(filed: date | None, venue: datetime, change: timedelta) -> date:
     """The day an event is filed under, unless it is neither on it nor in the night or morning after.
 
-    A merged schedule may have events of another zone, so either clock may fit the day.
+    A merged schedule may have events of another zone, so either clock may fit the day: the one at the venue
+    is asked here.
     """
-    if filed is not None and any(
-        clock.date() == filed or (clock.date() == filed + _A_DAY and _clock(clock) < _NOON)
-        for clock in (venue, own)
-    ):
+    if filed is not None and _is_on(venue, filed):
         return filed
-    return (venue - change).date()
+    return (venue.replace(tzinfo=None) - change).date()
+
+
+def _is_on(clock: datetime, day: date) -> bool:
+    return (found := clock.date()) == day or (found == day + _A_DAY and clock.hour < 12)
 
 
 def _clock(instant: datetime) -> timedelta:

@@ -5,18 +5,19 @@ come and not for a tree: what HTML 5 makes of tags in the wrong order can be the
 """
 
 import re
-from collections.abc import Mapping
-
-from justhtml import stream
+from collections.abc import Iterator, Mapping
+from html import unescape
 
 from scale_tui.sources.addresses import address
-from scale_tui.sources.clean import clean_line
+from scale_tui.sources.clean import clean_line, clean_words
+from scale_tui.sources.html_simple import Tag, attributes_of, simple_tags
 from scale_tui.sources.tags import STRAY_BRACKET, TAG
 
 _LONGEST = 1_000_000
 _DEEPEST_LIST = 6
 # Not left to justhtml 3.16: it looks through all of the text again for each comment that ends.
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|<!\[CDATA\[|\]\]>|<!doctype[^<>]*>", re.DOTALL | re.IGNORECASE)
+_SCHEME = re.compile("^(?:https?://|mailto:)")
 
 _UNSEEN = frozenset({"head", "iframe", "script", "style"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -42,6 +43,7 @@ _PARAGRAPHS = _HEADINGS | {
 _LINES = frozenset({"br", "caption", "dd", "dt", "figcaption", "summary", "tr"})
 _LISTS = frozenset({"ol", "ul"})
 _CELLS = frozenset({"td", "th"})
+_NO_ATTRIBUTES: Mapping[str, str] = {}
 
 
 def readable_html(text: str) -> str:
@@ -49,6 +51,18 @@ def readable_html(text: str) -> str:
     if len(text) > _LONGEST:
         return clean_line(TAG.sub(" ", text))
     lines = _Lines()
+    simple = simple_tags(text)
+    if simple is None:
+        _read(text, lines)
+    else:
+        _read_simple(*simple, lines)
+    return lines.text()
+
+
+def _read(text: str, lines: "_Lines") -> None:
+    # Late: it takes as long to import as to read all abstracts that do not need it.
+    from justhtml import stream
+
     for event in stream(STRAY_BRACKET.sub("&lt;", _COMMENT.sub("", text))):
         match event:
             case ("start", (tag, attributes)):
@@ -57,7 +71,18 @@ def readable_html(text: str) -> str:
                 lines.end(tag)
             case ("text", str(words)):
                 lines.add(words)
-    return lines.text()
+
+
+def _read_simple(first: str, tags: Iterator[Tag], lines: "_Lines") -> None:
+    if first:
+        lines.add(unescape(first))
+    for slash, tag, attributes, words in tags:
+        if slash:
+            lines.end(tag)
+        else:
+            lines.begin(tag, attributes_of(attributes) if attributes else _NO_ATTRIBUTES)
+        if words:
+            lines.add(unescape(words) if "&" in words else words)
 
 
 class _Lines:
@@ -79,11 +104,11 @@ class _Lines:
         return "\n".join(self._lines).strip("\n")
 
     def begin(self, tag: str, attributes: Mapping[str, str | None]) -> None:
-        if tag in _UNSEEN:
-            self._unseen += 1
-        elif tag in _PARAGRAPHS:
+        if tag in _PARAGRAPHS:
             self._end_paragraph()
             self._verbatim += tag == "pre"
+        elif tag in _UNSEEN:
+            self._unseen += 1
         elif tag in _LINES:
             self._end_line()
         elif tag in _LISTS:
@@ -97,11 +122,12 @@ class _Lines:
             self._link = (attributes.get("href") or "", len(self._line))
 
     def end(self, tag: str) -> None:
-        if tag in _UNSEEN:
-            self._unseen = max(self._unseen - 1, 0)
-        elif tag in _PARAGRAPHS:
+        if tag in _PARAGRAPHS:
             self._end_paragraph()
-            self._verbatim = max(self._verbatim - (tag == "pre"), 0)
+            if tag == "pre":
+                self._verbatim = max(self._verbatim - 1, 0)
+        elif tag in _UNSEEN:
+            self._unseen = max(self._unseen - 1, 0)
         elif tag in _LISTS:
             self._end_line()
             if self._lists:
@@ -154,25 +180,26 @@ class _Lines:
         (href, begin), self._link = self._link, None
         found = address(href)
         words = clean_line("".join(self._line[begin:]))
-        if found and _bare(words) != _bare(found):
+        if found and words != found and _bare(words) != _bare(found):
             self._line.append(f" ({found})" if words else found)
 
     def _end_line(self) -> None:
         if not self._line:
             return
-        self._end_link()
-        # Spaces put right by split leave clean_line little to do; it is asked for every line.
-        line = clean_line(" ".join("".join(self._line).split()))
+        if self._link is not None:
+            self._end_link()
+        line = clean_words("".join(self._line))
         self._line = []
         if line:
             self._lines.append(self._mark + line)
             self._mark = ""
 
     def _end_paragraph(self) -> None:
-        self._end_line()
+        if self._line:
+            self._end_line()
         if self._lines and self._lines[-1] and not self._lists:
             self._lines.append("")
 
 
 def _bare(url: str) -> str:
-    return re.sub(r"^(?:https?://|mailto:)", "", url.casefold()).rstrip("/")
+    return _SCHEME.sub("", url.casefold()).rstrip("/")

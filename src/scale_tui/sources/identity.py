@@ -13,6 +13,8 @@ _LONGEST_NAME = 60
 _LONGEST_READ = 400
 # "Q&A", "R&D": one word.
 _INITIALS = re.compile(r"\b(\w)&(\w)\b")
+# Most ids, with nothing to be made of them.
+_SAFE = re.compile(r"(?!-)[A-Za-z0-9_.:@+-]{1,100}(?<!-)")
 _UNSAFE = re.compile(r"[^\w.:@+-]+")
 _APOSTROPHES = "'’`ʼ"
 # Letters with a stroke or joined have no decomposition.
@@ -32,11 +34,18 @@ def session_key(
     ``start`` is on the conference's clock. Neither the abstract nor the people nor other sessions matter, so
     that edits of them leave stars where they are. Keys may repeat: see ``session_ids``.
     """
-    for given in (guid, code, event_id):
-        safe = _UNSAFE.sub("-", clean_line(given or "")).strip("-")[:_LONGEST_GIVEN]
+    return given_key(guid, code, event_id) or slug(title, _LONGEST_KEY, prefix=f"{start:%Y%m%d-%H%M}")
+
+
+def given_key(*given: str | None) -> str:
+    """The first of these ids that can be a key, made one; nothing where there is none."""
+    for one in given:
+        if one and _SAFE.fullmatch(one):
+            return one
+        safe = _UNSAFE.sub("-", clean_line(one or "")).strip("-")[:_LONGEST_GIVEN]
         if safe:
             return safe
-    return slug(title, _LONGEST_KEY, prefix=f"{start:%Y%m%d-%H%M}")
+    return ""
 
 
 def conference_name(title: str) -> str:

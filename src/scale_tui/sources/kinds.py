@@ -6,6 +6,7 @@ be nothing but such parts, and one with an abstract as well is a talk: "Lunch & 
 """
 
 import re
+from itertools import chain
 
 from scale_tui.domain.agenda import Kind
 
@@ -73,9 +74,9 @@ _CANCELLED = (
 )
 _HAS_CANCELLED = re.compile(_CANCELLED, re.IGNORECASE)
 # What every such word has in it, sought first: most titles have none.
-_STEMS = _words(
-    "cancel abgesagt fällt ausgefallen annul afgelast aflyst avlyst inställ peruttu odwołan zrušen "
-    "отмен 取消 中止"
+_STEM = re.compile(
+    "cancel|abgesagt|fällt|ausgefallen|annul|afgelast|aflyst|avlyst|inställ|peruttu|odwołan|zrušen"
+    "|отмен|取消|中止"
 )
 _NOT = re.compile(r"\b(?:not|nicht|un)[\s-]+$", re.IGNORECASE)
 _LEAD = r"(?:(?:sorry|leider|(?:this |the )?(?:talk|session|event|workshop))\W+(?:(?:is|was|has been)\s+)?)?"
@@ -95,10 +96,16 @@ _IN_CAPITALS = r"(?:CANCEL+ED|ABGESAGT|ENTFÄLLT|FÄLLT AUS)"
 _SHOUTS_CANCELLED = re.compile(rf"\W*{_IN_CAPITALS}\b.*|.*[a-z].*\s{_IN_CAPITALS}\W*")
 
 
+# With one of these a word begins in every title that is not just a talk, sought first: most titles have none.
+_HINT = re.compile(
+    rf"\b(?:{'|'.join(chain(*_CUES.values()))}|happy|greet|q|questions?|opening|closing|welcom|introduct"
+    "|concluding|final|kick|wrap|remark|registration|check[ -]?in|sign[ -]?in|badge|doors|arrival)"
+)
+
+
 def is_cancelled(title: str) -> bool:
     """Whether a title says that its session does not take place: not "Cancelling POSIX syscalls"."""
-    lowered = title.lower()
-    if len(title) > _LONGEST_TITLE or not any(stem in lowered for stem in _STEMS):
+    if len(title) > _LONGEST_TITLE or not _STEM.search(title.lower()):
         return False
     found = _HAS_CANCELLED.search(title)
     if not found or _NOT.search(title[: found.start()]):
@@ -111,6 +118,8 @@ def kind_of(title: str, *, has_speakers: bool, has_abstract: bool) -> Kind:
     if len(title) > _LONGEST_TITLE:
         return Kind.TALK
     line = title.casefold().replace("’", "'").strip()
+    if not _HINT.search(line):
+        return Kind.TALK
     if _SURE_QA.fullmatch(line):
         return Kind.QA
     if _REMARKS.fullmatch(line):

@@ -8,7 +8,7 @@ where somebody's editor broke a paragraph into lines of equal length.
 import re
 from html import unescape
 
-from scale_tui.sources.clean import clean_line, clean_text
+from scale_tui.sources.clean import clean_line, clean_text, clean_words
 from scale_tui.sources.tags import TAG
 
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
@@ -30,6 +30,8 @@ def unescaped(text: str) -> str:
 
 def readable(text: str) -> str:
     """The text in lines and paragraphs, an empty line between these, cleaned, and without HTML."""
+    if not text:
+        return text
     if "<" not in text or not TAG.search(text):
         plain = unescaped(text)
         if plain is text or not TAG.match(plain.lstrip()):
@@ -66,7 +68,7 @@ def _in_lines(paragraph: str) -> str:
     lines = [stripped for line in paragraph.split("\n") if (stripped := line.rstrip())]
     longest = max(map(len, lines), default=0)
     if longest not in _WRAPPED:
-        return "\n".join(tidy for line in lines if (tidy := _tidy(line)))
+        return "\n".join(tidy for line in lines if (tidy := clean_words(line)))
     runs: list[list[str]] = []
     for line in lines:
         first = line.split(None, 1)[0] if line.strip() else ""
@@ -79,9 +81,4 @@ def _in_lines(paragraph: str) -> str:
 
 
 def _joined(run: list[str]) -> str:
-    return clean_text("\n".join(run)) if len(run) > 1 else _tidy(run[0])
-
-
-def _tidy(line: str) -> str:
-    # Spaces put right by split leave clean_line little to do.
-    return clean_line(" ".join(line.split()))
+    return clean_text("\n".join(run)) if len(run) > 1 else clean_words(run[0])

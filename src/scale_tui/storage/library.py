@@ -7,10 +7,11 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TypeVar
 
 from scale_tui.domain.agenda import Agenda
 from scale_tui.domain.errors import CannotRead, CannotSave, NotFound, ScaleTuiError
-from scale_tui.storage.compiled import NotCompiled, compile_agenda, load_agenda
+from scale_tui.storage.compiled import NotCompiled, compile_agenda, open_agenda
 from scale_tui.storage.files import remove_folder, replace_file, sync_folder
 from scale_tui.storage.library_entry import Entry, Files, NoEntry, entry_bytes, is_safe_name, read_entry
 from scale_tui.storage.lock import hold
@@ -25,6 +26,7 @@ _LAST_USED = ".last-used"
 _LOCK = ".lock"
 _ATTEMPTS = 3
 
+_Read = TypeVar("_Read")
 Reread = Callable[[bytes, Entry], Agenda]
 
 
@@ -61,7 +63,7 @@ class Library:
 
     def source(self, name: str) -> bytes:
         """The schedule as it came. Raises NotFound, CannotRead."""
-        return self._read_file(name, lambda files: files.source)
+        return self._read_file(name, lambda files: files.source, Path.read_bytes)
 
     def agenda(self, name: str, reread: Reread) -> Agenda:
         """The agenda of a saved conference. Raises NotFound, CannotRead, and what ``reread`` does.
@@ -70,7 +72,7 @@ class Library:
         where its file is damaged; what it makes of it is kept.
         """
         with suppress(NotCompiled, CannotRead):
-            return load_agenda(self._read_file(name, lambda files: files.agenda))
+            return self._read_file(name, lambda files: files.agenda, open_agenda)
         entry = self.entry(name)
         agenda = replace(reread(self.source(name), entry), name=name)
         # On a read-only disk it is read again each time.
@@ -87,7 +89,7 @@ class Library:
         if self._read_entry(name)[1].previous is None:
             return None
         with suppress(NotCompiled, CannotRead):
-            return load_agenda(self._read_file(name, lambda files: files.previous or files.agenda))
+            return self._read_file(name, lambda files: files.previous or files.agenda, open_agenda)
         return None
 
     # What is kept
@@ -116,9 +118,10 @@ class Library:
             if not folder.exists():
                 folder.mkdir(mode=0o700)
                 sync_folder(folder.parent)
-            replace_file(folder / files.source, data)
-            replace_file(folder / files.agenda, compiled)
-            replace_file(folder / _ENTRY, entry_bytes(entry, files))
+            with _whole_or_none(folder):
+                replace_file(folder / files.source, data)
+                replace_file(folder / files.agenda, compiled)
+                replace_file(folder / _ENTRY, entry_bytes(entry, files))
             _remove_others(folder, files)
         return entry
 
@@ -196,13 +199,13 @@ class Library:
             raise CannotRead(f"{name}: what is saved of it {error}") from error
         return replace(entry, name=name), files
 
-    def _read_file(self, name: str, choose: Callable[[Files], str]) -> bytes:
-        """One of the files that the entry names; another process may replace them meanwhile."""
+    def _read_file(self, name: str, choose: Callable[[Files], str], read: Callable[[Path], _Read]) -> _Read:
+        """What is in one of the files that the entry names; another process may replace them meanwhile."""
         folder = self._folder or Path()
         for attempt in range(_ATTEMPTS):
             path = folder / name / choose(self._read_entry(name)[1])
             try:
-                return path.read_bytes()
+                return read(path)
             except FileNotFoundError as error:
                 if attempt == _ATTEMPTS - 1:
                     raise CannotRead(f"{name}: {path.name} is missing from its folder") from error
@@ -262,6 +265,18 @@ def _compared(entry: Entry, files: Files, before: tuple[Entry, Files] | None) ->
     if is_kept or old_files.agenda == files.agenda:
         return replace(entry, replaced_at=old.replaced_at), replace(files, previous=old_files.previous)
     return replace(entry, replaced_at=entry.fetched_at), replace(files, previous=old_files.agenda)
+
+
+@contextmanager
+def _whole_or_none(folder: Path) -> Iterator[None]:
+    """Take a new conference away again that could not be written whole, as on a full disk."""
+    try:
+        yield
+    except OSError:
+        if not (folder / _ENTRY).exists():
+            with suppress(OSError):  # what is left over, doctor tells of
+                remove_folder(folder)
+        raise
 
 
 def _remove_others(folder: Path, files: Files) -> None:
