@@ -145,6 +145,8 @@ DEFAULT_THEME = SCALE_DARK.name
 
 def variables_beside(theme: Theme) -> dict[str, str]:
     """What a theme that is not ours lacks: the agenda's own colours, and its bars from the theme's panel."""
+    if theme in OWN_THEMES:
+        return {}
     variables = dict(_DARK_VARIABLES if theme.dark else _LIGHT_VARIABLES)
     colours = theme.to_color_system().generate()
     return variables | {
