@@ -53,7 +53,7 @@ def test_on_a_terminal_a_note_is_written_in_the_editor(
     editor.chmod(0o755)
     monkeypatch.setenv("EDITOR", f"'{editor}' --wait")
     monkeypatch.delenv("VISUAL", raising=False)
-    monkeypatch.setattr("scale_tui.cli.noting.is_at_terminal", lambda: True)
+    monkeypatch.setattr("scale_tui.cli.noting.is_at_terminal", lambda _: True)
     ask("note", "hpn", "optics")
     assert ask("note", "hpn").lines == [f"Noted: {HPN}"]
     assert json.loads(ask("show", "hpn", "--json").out)["sessions"][0]["note"] == "optics and trees"
@@ -64,7 +64,7 @@ def test_an_editor_that_cannot_be_started_is_exit_code_69(
     ask: Ask, monkeypatch: pytest.MonkeyPatch, editor: str
 ) -> None:
     monkeypatch.setenv("VISUAL", editor)
-    monkeypatch.setattr("scale_tui.cli.noting.is_at_terminal", lambda: True)
+    monkeypatch.setattr("scale_tui.cli.noting.is_at_terminal", lambda _: True)
     answer = ask("note", "hpn")
     assert (answer.code, answer.out) == (69, "")
     assert answer.err.count("\n") == 1

@@ -3,6 +3,7 @@
 import sys
 
 from scale_tui.cli.arguments import Arguments
+from scale_tui.cli.asking import is_agreed_to, is_at_terminal
 from scale_tui.cli.complaints import complain
 from scale_tui.cli.conference import conferences, intake
 from scale_tui.cli.exit_codes import ExitCode
@@ -13,8 +14,6 @@ from scale_tui.cli.progress import ProgressLine
 from scale_tui.domain.conference import Conference
 from scale_tui.domain.errors import OnPrivateNetwork
 from scale_tui.domain.wording import counted, date_span
-
-_YES = frozenset({"y", "yes"})
 
 
 def run_add(arguments: Arguments, out: Output) -> ExitCode:
@@ -58,25 +57,15 @@ def add(
     try:
         added = attempt(may_be_private=is_agreed)
     except OnPrivateNetwork as error:
-        if not _is_at_terminal():
+        # What the command prints may go elsewhere.
+        if not is_at_terminal(sys.stderr):
             raise OnPrivateNetwork(f"{error}; --yes fetches it from there") from error
-        if not _is_wanted(error):
+        complain(str(error))
+        if not is_agreed_to("Fetch the schedule from there?", sys.stderr):
             raise
         added = attempt(may_be_private=True)
     conferences().use(added.conference.name)
     return added
-
-
-def _is_at_terminal() -> bool:
-    """Whether there is somebody to ask; what the command prints may go elsewhere."""
-    return sys.stdin is not None and sys.stdin.isatty() and sys.stderr is not None and sys.stderr.isatty()
-
-
-def _is_wanted(error: OnPrivateNetwork) -> bool:
-    complain(str(error))
-    sys.stderr.write("Fetch the schedule from there? [y/N] ")
-    sys.stderr.flush()
-    return sys.stdin.readline().strip().casefold() in _YES
 
 
 def summary(conference: Conference) -> str:

@@ -3,6 +3,7 @@
 import sys
 
 from scale_tui.cli.arguments import Arguments
+from scale_tui.cli.asking import is_agreed_to, is_at_terminal
 from scale_tui.cli.complaints import complain
 from scale_tui.cli.exit_codes import ExitCode
 from scale_tui.cli.import_report import write_comparison, write_lost, write_preview
@@ -14,8 +15,6 @@ from scale_tui.domain.bringing_in import Recognised, recognise, settings_to_join
 from scale_tui.domain.comparing import compare
 from scale_tui.domain.errors import UsageError
 from scale_tui.domain.wording import counted
-
-_YES = frozenset({"y", "yes"})
 
 
 def run_import(arguments: Arguments, out: Output) -> ExitCode:
@@ -88,14 +87,8 @@ def _is_agreed(arguments: Arguments, number: int) -> bool:
     """Whether to go on: asked at the terminal, where there is one and it is not the file itself."""
     if arguments.is_agreed:
         return True
-    if arguments.file == STANDARD_INPUT or not is_at_terminal():
+    if arguments.file == STANDARD_INPUT or not is_at_terminal(sys.stdout):
         complain("nobody can be asked whether to import this; --yes imports it")
         return False
-    sys.stdout.write(f"Import {'this mark' if number == 1 else f'these {number} marks'}? [y/N] ")
-    sys.stdout.flush()
-    return sys.stdin.readline().strip().casefold() in _YES
-
-
-def is_at_terminal() -> bool:
-    """Whether there is somebody to ask."""
-    return sys.stdin is not None and sys.stdin.isatty() and sys.stdout is not None and sys.stdout.isatty()
+    what = "this mark" if number == 1 else f"these {number} marks"
+    return is_agreed_to(f"Import {what}?", sys.stdout)

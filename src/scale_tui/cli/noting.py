@@ -4,6 +4,7 @@ import os
 import sys
 
 from scale_tui.cli.arguments import Arguments
+from scale_tui.cli.asking import is_at_terminal
 from scale_tui.cli.choice import find_sessions
 from scale_tui.cli.editing import edit
 from scale_tui.cli.exit_codes import ExitCode
@@ -36,9 +37,5 @@ def _text(given: str | None, before: str) -> str | None:
         return sys.stdin.read()
     if given is not None:
         return given
-    return edit(before, os.environ) if is_at_terminal() else None
-
-
-def is_at_terminal() -> bool:
-    """Whether an editor would have a terminal to draw on."""
-    return sys.stdin.isatty() and sys.stdout.isatty()
+    # An editor needs a terminal to draw on.
+    return edit(before, os.environ) if is_at_terminal(sys.stdout) else None
