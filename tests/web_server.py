@@ -38,6 +38,9 @@ class WebServer:
                 except (BrokenPipeError, ConnectionResetError):
                     return  # who asked has had enough
 
+            def do_CONNECT(self) -> None:
+                self.do_GET()  # as a proxy is asked for a way to somewhere
+
             def log_message(self, *_: Any) -> None:
                 return
 

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from scale_tui.domain.errors import ScaleTuiError, Unreachable, UsageError
+from scale_tui.sources.fetch_connection import unwatched
 from scale_tui.sources.fetch_failures import failure
 from scale_tui.sync.caldav import EventCalendar, find_calendar
 from scale_tui.sync.caldav_login import Digest, Login, digest_challenge
@@ -24,6 +25,11 @@ from web_server import CERTIFICATES, serving
 
 LOGIN = base64.b64encode(b"ann:correct horse").decode()
 XML = {"Content-Type": "application/xml; charset=utf-8"}
+
+
+def site_at(address: str) -> Site:
+    secret = Secret(f"Basic {LOGIN}")
+    return Site(address, secret, failure=failure, pause=lambda _: None, connect=unwatched)
 
 
 def multistatus(*responses: tuple[str, str]) -> bytes:
@@ -78,7 +84,7 @@ class DavServer:
             return find_calendar(Server(site, self.url + path), may_make=may_make)
 
     def site(self, path: str) -> Site:
-        return Site(self.url + path, Secret(f"Basic {LOGIN}"), failure=failure, pause=lambda _: None)
+        return site_at(self.url + path)
 
 
 @pytest.fixture
@@ -241,7 +247,7 @@ def test_a_login_file_of_another_program_is_not_looked_into(
 def test_a_certificate_that_nobody_vouches_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("SSL_CERT_FILE", raising=False)
     with serving(is_encrypted=True) as web:
-        site = Site(web.url("/"), Secret(f"Basic {LOGIN}"), failure=failure, pause=lambda _: None)
+        site = site_at(web.url("/"))
         with closing(site), pytest.raises(Unreachable, match="its certificate is not valid here"):
             find_calendar(Server(site, web.url("/")), may_make=True)
         assert web.asked == []
@@ -250,7 +256,7 @@ def test_a_certificate_that_nobody_vouches_for(monkeypatch: pytest.MonkeyPatch) 
 def test_an_encrypted_server_that_is_trusted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATES / "trusted.pem"))
     with serving(is_encrypted=True) as web:
-        site = Site(web.url("/"), Secret(f"Basic {LOGIN}"), failure=failure, pause=lambda _: None)
+        site = site_at(web.url("/"))
         with closing(site), pytest.raises(Unreachable, match="the server has a fault"):
             find_calendar(Server(site, web.url("/")), may_make=True)
 

@@ -1,5 +1,6 @@
 """Who a secret is sent to: one site, encrypted, and nobody that it sends on to."""
 
+import base64
 import traceback
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -8,6 +9,7 @@ import pytest
 from urllib3.exceptions import HTTPError
 
 from scale_tui.domain.errors import Unreachable, UsageError
+from scale_tui.sources.fetch_connection import unwatched
 from scale_tui.sync.credentials import Secret
 from scale_tui.sync.web import Answer, Site, check_address, is_loopback
 from web_server import TRUSTED, WebServer, chunked, serving
@@ -41,7 +43,7 @@ def failure(name: str, error: Exception) -> Unreachable:
 
 def site(address: str, waits: list[float] | None = None) -> Site:
     pause = [].append if waits is None else waits.append
-    return Site(address, Secret(SECRET), failure=failure, pause=pause)
+    return Site(address, Secret(SECRET), failure=failure, pause=pause, connect=unwatched)
 
 
 def get(web: WebServer, path: str) -> Answer:
@@ -180,6 +182,26 @@ def test_no_proxy_sees_what_is_sent_in_the_clear(web: WebServer, monkeypatch: py
         web.at("/a", answer(b"here"))
         assert get(web, "/a").data == b"here"
         assert proxy.asked == []
+
+
+def test_a_proxy_is_asked_for_the_way_and_told_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    with serving() as proxy:
+        monkeypatch.setenv("https_proxy", proxy.url("", "me:p%40ss@"))
+        monkeypatch.delenv("no_proxy", raising=False)
+        with pytest.raises(Unreachable):
+            site("https://pretalx.invalid/").ask("GET", "/a")
+    ((asked, headers),) = proxy.asked
+    told = {name.lower(): value for name, value in headers.items()}
+    assert asked == "pretalx.invalid:443"
+    assert told["proxy-authorization"] == f"Basic {base64.b64encode(b'me:p@ss').decode()}"
+    assert SECRET not in str(told)
+
+
+def test_a_proxy_whose_address_is_none_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("https_proxy", "http://me:secret@host:port")
+    monkeypatch.delenv("no_proxy", raising=False)
+    with pytest.raises(Unreachable, match=r"^http://host:port: no address of the web"):
+        site("https://pretalx.invalid/").ask("GET", "/a")
 
 
 def test_patience_is_what_was_asked_for_and_no_more(web: WebServer) -> None:

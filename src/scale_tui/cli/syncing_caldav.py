@@ -14,6 +14,7 @@ from scale_tui.cli.conference import find_conference
 from scale_tui.cli.exit_codes import ExitCode
 from scale_tui.cli.exporting import edition_of
 from scale_tui.cli.output import Output
+from scale_tui.cli.settings import settings
 from scale_tui.cli.situation import personal_store
 from scale_tui.cli.sync_report import SyncReport
 from scale_tui.cli.syncing_caldav_schedule import ScheduleSide
@@ -22,9 +23,9 @@ from scale_tui.domain.errors import UsageError
 from scale_tui.domain.marks import Mark
 from scale_tui.domain.wording import counted
 from scale_tui.export.identity import calendar_uid
+from scale_tui.sources.fetch_connection import unwatched
 from scale_tui.sources.fetch_failures import failure
-from scale_tui.storage.config import Config, read_config
-from scale_tui.storage.paths import config_path
+from scale_tui.storage.config import Config
 from scale_tui.sync.caldav import URL_VARIABLE, EventCalendar, find_calendar
 from scale_tui.sync.caldav_login import Login
 from scale_tui.sync.caldav_server import Server, path_of
@@ -55,14 +56,13 @@ class _Account:
     def site(self) -> Site:
         """The site, which is told who asks, and nobody else is."""
         what = "the address of the calendar"
-        return Site(self.address, self.login.basic(), failure=failure, pause=time.sleep, what=what)
+        basic = self.login.basic()
+        return Site(self.address, basic, failure=failure, pause=time.sleep, connect=unwatched, what=what)
 
 
 def sync_caldav(arguments: Arguments, out: Output) -> ExitCode:
     """Bring my schedule and the calendar level; ``UNKNOWN`` where a session is refused there."""
-    config = read_config(config_path())
-    for complaint in config.complaints:
-        complain(complaint)
+    config = settings()
     agenda = find_conference(arguments.conference).agenda
     now = now_at_conference(arguments.at, os.environ, agenda.zone)
     account = _account(config)

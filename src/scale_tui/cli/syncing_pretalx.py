@@ -13,14 +13,15 @@ from scale_tui.cli.complaints import complain
 from scale_tui.cli.conference import Found, conferences, find_conference
 from scale_tui.cli.exit_codes import ExitCode
 from scale_tui.cli.output import Output
+from scale_tui.cli.settings import settings
 from scale_tui.cli.situation import personal_store
 from scale_tui.cli.sync_report import SyncReport
 from scale_tui.domain.agenda import Session
 from scale_tui.domain.marks import Mark, put, take_off
 from scale_tui.domain.wording import counted
+from scale_tui.sources.fetch_connection import unwatched
 from scale_tui.sources.fetch_failures import failure
-from scale_tui.storage.config import Config, read_config
-from scale_tui.storage.paths import config_path
+from scale_tui.storage.config import Config
 from scale_tui.storage.personal import PersonalStore
 from scale_tui.sync.credentials import Places, Secret, find_secret
 from scale_tui.sync.merging import Action, Known, NotAccepted, carry_out, plan
@@ -39,9 +40,7 @@ Talks = Mapping[str, tuple[Session, ...]]
 
 def sync_pretalx(arguments: Arguments, out: Output) -> ExitCode:
     """Bring stars and favourites level; ``UNKNOWN`` where a talk is refused there."""
-    config = read_config(config_path())
-    for complaint in config.complaints:
-        complain(complaint)
+    config = settings()
     found = find_conference(arguments.conference)
     now = now_at_conference(arguments.at, os.environ, found.agenda.zone)
     event = _event(found, config)
@@ -50,7 +49,7 @@ def sync_pretalx(arguments: Arguments, out: Output) -> ExitCode:
     talks = talks_of(event, found.agenda.sessions)
     report = SyncReport(out, found.agenda, is_dry_run=arguments.is_dry_run)
     with (
-        Favourites(event, token, failure=failure, pause=time.sleep) as there,
+        Favourites(event, token, failure=failure, pause=time.sleep, connect=unwatched) as there,
         personal_store(now, for_marking=not arguments.is_dry_run) as store,
     ):
         here = _Stars(store, found.agenda.name, f"pretalx {event.url}", talks, now)

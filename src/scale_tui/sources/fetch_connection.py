@@ -16,22 +16,28 @@ Watch = Callable[[socket.socket, bool], object]
 
 
 def connections(target: Address, watch: Watch, *, connect: float, silence: float) -> PoolManager:
+    """Connections to this address that ``watch`` is told of; the rest is as with ``unwatched``."""
+    manager = unwatched(target.url, connect=connect, silence=silence)
+    is_proxy = isinstance(manager, ProxyManager)
+    return _watched(manager, lambda made: watch(made, is_proxy))
+
+
+def unwatched(url: str, *, connect: float, silence: float, is_direct: bool = False) -> PoolManager:
     """Connections to this address, through the proxy that the environment or the system names for it.
 
     ``connect`` and ``silence`` are seconds: how long is waited for a connection, and for the next bytes.
+    ``is_direct`` is for what no proxy may see. Raises Unreachable where the proxy's address is none.
     """
     timeout = Timeout(connect=connect, read=silence)
-    scheme, netloc = urlsplit(target.url)[:2]
+    scheme, netloc = urlsplit(url)[:2]
     # Said, not left to the library: caldav brings a fork of it along that trusts other certificates.
     trust = ssl.create_default_context() if scheme == "https" else None
-    proxy = getproxies().get(scheme)
+    proxy = None if is_direct else getproxies().get(scheme)
     if not proxy or proxy_bypass(netloc):
-        direct = PoolManager(timeout=timeout, retries=False, ssl_context=trust)
-        return _watched(direct, lambda made: watch(made, False))
+        return PoolManager(timeout=timeout, retries=False, ssl_context=trust)
     via = read_address(proxy if "://" in proxy else f"http://{proxy}")
     headers = make_headers(proxy_basic_auth=via.login) if via.login else None
-    through = ProxyManager(via.url, timeout=timeout, retries=False, proxy_headers=headers, ssl_context=trust)
-    return _watched(through, lambda made: watch(made, True))
+    return ProxyManager(via.url, timeout=timeout, retries=False, proxy_headers=headers, ssl_context=trust)
 
 
 def _watched(manager: PoolManager, watch: Callable[[socket.socket], object]) -> PoolManager:

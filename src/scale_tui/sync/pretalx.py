@@ -12,7 +12,7 @@ from scale_tui.domain.errors import Unreachable
 from scale_tui.sync.credentials import NoSecret, Secret
 from scale_tui.sync.merging import NotAccepted
 from scale_tui.sync.pretalx_event import EventAddress
-from scale_tui.sync.web import Answer, Failure, Pause, Site
+from scale_tui.sync.web import Answer, Connect, Failure, Pause, Site
 
 _JSON = {"Accept": "application/json"}
 _FORBIDDEN = frozenset({401, 403})
@@ -24,7 +24,9 @@ _LONGEST_DETAIL = 100
 class Favourites:
     """The favourites of whoever a token belongs to. All of it waits for the network; raises Unreachable."""
 
-    def __init__(self, event: EventAddress, token: Secret, *, failure: Failure, pause: Pause) -> None:
+    def __init__(
+        self, event: EventAddress, token: Secret, *, failure: Failure, pause: Pause, connect: Connect
+    ) -> None:
         if not _is_token(token.reveal()):
             raise NoSecret("the token has a character that no token has: is it the right one?")
         self._event = event
@@ -34,6 +36,7 @@ class Favourites:
             Secret(f"Token {token.reveal()}"),
             failure=failure,
             pause=pause,
+            connect=connect,
             what="the address of the event",
         )
 

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from ipaddress import ip_address
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 from scale_tui import __version__
@@ -19,6 +19,14 @@ Failure = Callable[[str, Exception], Unreachable]
 """Says in words why a connection to the address of that name failed."""
 Pause = Callable[[float], object]
 """Waits for so many seconds."""
+
+
+class Connect(Protocol):
+    """Makes connections to an address."""
+
+    def __call__(self, url: str, *, connect: float, silence: float, is_direct: bool) -> "PoolManager":
+        """Connections that check certificates; how many seconds to wait, and whether past any proxy."""
+
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _KEEPING_THE_METHOD = frozenset({307, 308})
@@ -92,8 +100,8 @@ def origin(parts: SplitResult) -> tuple[str, str, int]:
 class Site:
     """One site, with the secret that only it is sent. ``authorization`` is that header's whole value.
 
-    ``failure`` puts a failed connection into words, ``pause`` waits where the site asks for patience. Not to
-    be shared between threads.
+    ``connect`` makes the connections, ``failure`` puts a failed one into words, ``pause`` waits where the
+    site asks for patience. Not to be shared between threads.
     """
 
     def __init__(
@@ -103,12 +111,14 @@ class Site:
         *,
         failure: Failure,
         pause: Pause,
+        connect: Connect,
         what: str = "the address",
     ) -> None:
         self._parts = check_address(address, what=what)
         self._authorization = authorization
         self._failure = failure
         self._pause = pause
+        self._connect = connect
         self._pool: PoolManager | None = None
 
     @property
@@ -216,32 +226,9 @@ class Site:
     def _connections(self) -> "PoolManager":
         """Connections that check certificates, through the proxy that the environment or system names."""
         if self._pool is None:
-            self._pool = _pool(self._parts)
+            # A proxy would see what is sent in the clear, and what is on this machine needs none.
+            is_clear = self._parts.scheme == "http"
+            self._pool = self._connect(
+                self._parts.geturl(), connect=_CONNECT, silence=_SILENCE, is_direct=is_clear
+            )
         return self._pool
-
-
-def _pool(parts: SplitResult) -> "PoolManager":
-    import ssl
-    from urllib.request import getproxies, proxy_bypass
-
-    from urllib3 import PoolManager, ProxyManager, Timeout, make_headers
-
-    timeout = Timeout(connect=_CONNECT, read=_SILENCE)
-    # Said, not left to the library: caldav brings a fork of it along that trusts other certificates.
-    trust = ssl.create_default_context() if parts.scheme == "https" else None
-    # A proxy would see what is sent in the clear, and what is on this machine needs none.
-    proxy = None if parts.scheme == "http" else getproxies().get(parts.scheme)
-    if not proxy or proxy_bypass(parts.netloc):
-        return PoolManager(timeout=timeout, retries=False, ssl_context=trust)
-    via = urlsplit(proxy if "://" in proxy else f"http://{proxy}")
-    login = f"{via.username}:{via.password or ''}" if via.username else None
-    headers = make_headers(proxy_basic_auth=login) if login else None
-    host = f"[{via.hostname}]" if ":" in (via.hostname or "") else via.hostname
-    port = f":{via.port}" if via.port else ""
-    return ProxyManager(
-        f"{via.scheme}://{host}{port}",
-        timeout=timeout,
-        retries=False,
-        proxy_headers=headers,
-        ssl_context=trust,
-    )
