@@ -5,16 +5,15 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from scale_tui.cli import main
+from with_caldav import left_out_without_caldav
 
-# Needs a calendar server: ``make test-caldav`` runs it in an environment that has one.
-collect_ignore = [] if find_spec("caldav") and find_spec("radicale") else ["test_sync_caldav.py"]
+collect_ignore = left_out_without_caldav("test_sync_caldav.py")
 SOURCE = Path(__file__).parents[2] / "src"
 # Two days, an overlap on the first, a gap on the second.
 CLASH_CONF = """\

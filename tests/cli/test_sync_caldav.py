@@ -513,18 +513,18 @@ def test_the_only_calendar_of_the_account_is_found_from_the_servers_address(
 def test_of_several_calendars_the_attendee_says_which(
     radicale: Radicale, laptop: Machine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    radicale.make_calendar("/ann/work/")
+    radicale.make_calendar("/ann/office/")
     monkeypatch.setenv("SCALE_TUI_CALDAV_URL", radicale.url)
     said = laptop.type("sync", "caldav")
     assert said.code == 2
     assert said.err == (
         "scale-tui: there are several calendars, set SCALE_TUI_CALDAV_URL to one of them: "
-        f"{radicale.url}/ann/conferences/, {radicale.url}/ann/work/\n"
+        f"{radicale.url}/ann/conferences/, {radicale.url}/ann/office/\n"
     )
-    monkeypatch.setenv("SCALE_TUI_CALDAV_URL", f"{radicale.url}/ann/work")
+    monkeypatch.setenv("SCALE_TUI_CALDAV_URL", f"{radicale.url}/ann/office")
     laptop.star("alpha")
     laptop.sync()
-    assert set(radicale.events("/ann/work/")) == {file("alpha")}
+    assert set(radicale.events("/ann/office/")) == {file("alpha")}
 
 
 def test_where_there_is_no_calendar_one_is_made(

@@ -1,5 +1,5 @@
-"""Tests that need the caldav library run where it is installed: ``make test-caldav`` has such a place."""
+"""What of these tests is run where."""
 
-from importlib.util import find_spec
+from with_caldav import left_out_without_caldav
 
-collect_ignore = [] if find_spec("caldav") and find_spec("radicale") else ["test_caldav.py"]
+collect_ignore = left_out_without_caldav("test_caldav.py")

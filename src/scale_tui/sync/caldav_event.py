@@ -128,12 +128,6 @@ def updated_text(there: CalendarEvent, wanted: Wanted, *, is_adopted: bool = Fal
     return _bytes(copy.calendar)
 
 
-def has_other_words(there: CalendarEvent, wanted: Wanted) -> bool:
-    """Whether the event reads otherwise than it would be written here."""
-    ours = _ours(wanted)
-    return any(digest_of(there.event, name) != digest_of(ours.event, name) for name in FIELDS)
-
-
 def session_of(
     there: CalendarEvent, session_id: str, zone: ZoneInfo, before: Session | None
 ) -> Session | None:
