@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from textual.pilot import Pilot
 
 from builders import agenda, at, many_rooms, session, three_rooms
 from scale_tui.ui.app import ScaleTuiApp
@@ -11,6 +12,12 @@ from screenshot import Screenshot, take_screenshot
 from stage import MemoryStore, app_on, main_screen, saved, selected, settled
 
 WIDE = (120, 35)
+
+
+async def rooms_shown(pilot: Pilot[None]) -> Screenshot:
+    await pilot.press("2")
+    await pilot.pause()
+    return take_screenshot(pilot.app)
 
 
 def line_of(shot: Screenshot, text: str) -> int:
@@ -25,9 +32,7 @@ def style_of(shot: Screenshot, text: str) -> str:
 async def test_rooms_are_lines_by_name_and_time_runs_to_the_right() -> None:
     app = app_on(three_rooms(), now="10:35")
     async with app.run_test(size=WIDE) as pilot:
-        await pilot.press("2")
-        await pilot.pause()
-        shot = take_screenshot(app)
+        shot = await rooms_shown(pilot)
         rows = [line_of(shot, title) for title in ("Alpha", "Delta", "Zeta", "Eta", "Coffee")]
         assert rows == sorted(set(rows))
         first = shot.lines[line_of(shot, "Alpha")]
@@ -39,9 +44,7 @@ async def test_rooms_are_lines_by_name_and_time_runs_to_the_right() -> None:
 async def test_titles_stand_under_the_time_they_start_at_and_now_under_its_mark() -> None:
     app = app_on(three_rooms(), now="10:40")
     async with app.run_test(size=WIDE) as pilot:
-        await pilot.press("2")
-        await pilot.pause()
-        shot = take_screenshot(app)
+        shot = await rooms_shown(pilot)
         hours = next(line for line in shot.lines if "3 rooms" in line)
         assert shot.lines[line_of(shot, "Gamma")].index("Gamma") == hours.index("11:00") + 1
         now = hours.index("▼")
@@ -53,18 +56,15 @@ async def test_titles_stand_under_the_time_they_start_at_and_now_under_its_mark(
 async def test_it_opens_with_now_a_third_from_the_left() -> None:
     app = app_on(many_rooms(), now="14:20")
     async with app.run_test(size=WIDE) as pilot:
-        await pilot.press("2")
-        await pilot.pause()
-        hours = next(line for line in take_screenshot(app).lines if "24 rooms" in line)
+        shot = await rooms_shown(pilot)
+        hours = next(line for line in shot.lines if "24 rooms" in line)
         assert 120 // 4 < hours.index("▼") < 120 // 2
 
 
 async def test_before_the_event_nothing_is_now_and_nothing_is_dim() -> None:
     app = app_on(three_rooms(), now=at("09:00", date(2024, 8, 30)))
     async with app.run_test(size=WIDE) as pilot:
-        await pilot.press("2")
-        await pilot.pause()
-        shot = take_screenshot(app)
+        shot = await rooms_shown(pilot)
         assert "▼" not in shot.text
         assert "138;138;138" not in style_of(shot, "Alpha")
 
@@ -72,9 +72,7 @@ async def test_before_the_event_nothing_is_now_and_nothing_is_dim() -> None:
 async def test_what_is_over_is_dim_while_the_event_runs() -> None:
     app = app_on(three_rooms(), now="10:35")
     async with app.run_test(size=WIDE) as pilot:
-        await pilot.press("2")
-        await pilot.pause()
-        shot = take_screenshot(app)
+        shot = await rooms_shown(pilot)
         assert "138;138;138" in style_of(shot, "Delta")
         assert "138;138;138" not in style_of(shot, "Gamma")
 
@@ -95,9 +93,7 @@ async def test_what_runs_past_the_edge_says_so() -> None:
     whole_day = session("08:00", 12 * 60, "Install party", room="A")
     app = app_on(agenda(whole_day, session("13:00", room="B")), now="13:05")
     async with app.run_test(size=WIDE) as pilot:
-        await pilot.press("2")
-        await pilot.pause()
-        shot = take_screenshot(app)
+        shot = await rooms_shown(pilot)
         line = shot.lines[line_of(shot, "Install party")]
         assert "‹Install party" in line
         assert line.endswith("›")
