@@ -139,7 +139,7 @@ def test_at_a_terminal_it_asks_before_it_repairs(
 ) -> None:
     database.write_text("no database")
     monkeypatch.setattr(sys, "stdin", Keyboard(typed))
-    monkeypatch.setattr("scale_tui.cli.doctoring.is_at_terminal", lambda: True)
+    monkeypatch.setattr("scale_tui.cli.doctoring.is_at_terminal", lambda _: True)
     answer = ask("doctor", "--repair")
     assert "Repair? [y/N] " in answer.out
     assert answer.lines[0].startswith(f"To do: set {database} aside")
@@ -345,3 +345,16 @@ def test_a_user_without_a_home_is_told_what_to_do(ask: Ask, monkeypatch: pytest.
     monkeypatch.setattr("scale_tui.storage.paths.data_dir", lambda: None)
     (line,) = wrong(ask("doctor", "--repair", "--yes"))
     assert "SCALE_TUI_HOME" in line
+
+
+def test_reports_of_crashes_are_named_and_nothing_is_wrong_with_that(ask: Ask, database: Path) -> None:
+    assert "Crashes" not in ask("doctor").out
+    reports = [database.with_name(f"crash-0123abc{number}.txt") for number in range(3)]
+    for number, path in enumerate(reports):
+        path.write_text("scale-tui 1.0")
+        os.utime(path, (1795428000 - 3600 * number,) * 2)
+    (database.with_name("crash-course.txt")).write_text("of the attendee's own")
+    answer = ask("doctor")
+    assert answer.code == OK
+    latest = f"the latest, of 2026-11-23 10:00 UTC, is {reports[0]}"
+    assert f"Crashes: 3 reports for the makers, or to delete; {latest}" in answer.lines

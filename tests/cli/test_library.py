@@ -573,7 +573,7 @@ def test_a_question_about_another_conference_does_not_change_which_is_used(ask: 
 def test_an_address_that_is_opened_is_added_once(
     ask: Ask, web: WebServer, opened: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("scale_tui.cli.adding._is_at_terminal", lambda: True)
+    monkeypatch.setattr("scale_tui.cli.adding.is_at_terminal", lambda _: True)
     monkeypatch.setattr(sys, "stdin", io.StringIO("y\n"))
     address = web.at("/oslo.ics", answer(FIRST))
     answered = ask("open", address)

@@ -17,6 +17,7 @@ from scale_tui.storage.paths import config_path
 WHOLE = """\
 [schedule]
 change_minutes = 10
+refresh = false
 
 [reminders]
 before = [2, 15]
@@ -40,7 +41,7 @@ def read(tmp_path: Path, text: str | bytes) -> Config:
 
 def test_everything_it_may_say(tmp_path: Path) -> None:
     assert read(tmp_path, WHOLE) == Config(
-        ScheduleConfig(10),
+        ScheduleConfig(10, refresh=False),
         RemindersConfig((15, 2)),
         CaldavConfig("https://dav.example/ada/", "ada", ("pass", "show", "my calendar")),
         PretalxConfig("https://pretalx.com/democon/", ("pass", "show", "pretalx")),
@@ -54,6 +55,8 @@ def test_there_need_not_be_one(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "complaint"),
     [
+        ("schedule.refresh = 'no'", "schedule.refresh: true or false was expected"),
+        ("schedule.refresh = 0", "schedule.refresh: true or false was expected"),
         ("sync.caldav.url = 3", "sync.caldav.url: a text was expected"),
         ("sync.caldav.username = ' '", "sync.caldav.username: a text was expected"),
         ("sync.pretalx.token_command = []", "sync.pretalx.token_command: a command was expected"),

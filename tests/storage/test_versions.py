@@ -18,7 +18,7 @@ from scale_tui.storage.personal import PersonalStore
 from storage.databases import AT, CONFERENCE, make_schedule, names_in, run_sql, star, stars_at
 from storage.processes import IS_FULL_SIZE, start_together, told_by
 
-KILLS = 200 if IS_FULL_SIZE else 30
+KILLS = 1000 if IS_FULL_SIZE else 30
 ROWS = "SELECT conference, session, mark, is_on, changed_at FROM marks ORDER BY 1, 2, 3"
 
 

@@ -54,6 +54,10 @@ def declare_remove(parser: argparse.ArgumentParser) -> None:
 
 def declare_refresh(parser: argparse.ArgumentParser) -> None:
     """Take the conferences to refresh."""
+    parser.description = (
+        f"{parser.description} The app does that by itself where\n"
+        "its copy is old, unless refresh = false stands under [schedule] in config.toml."
+    )
     which = parser.add_mutually_exclusive_group()
     which.add_argument(
         "conference", metavar="NAME", nargs="?", help="the name of a conference (default: the one used last)"

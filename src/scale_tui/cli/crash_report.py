@@ -2,11 +2,13 @@
 
 import os
 import platform
+import re
 import sys
 import traceback
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
+from operator import itemgetter
 from pathlib import Path
 from zlib import crc32
 
@@ -14,6 +16,7 @@ import scale_tui
 from scale_tui import __version__
 
 _OURS = Path(scale_tui.__file__).parent
+_REPORT = re.compile(r"crash-[0-9a-f]{8}\.txt")
 _LIBRARIES = ("textual", "rich")
 _OF_THE_TERMINAL = (
     "TERM",
@@ -46,6 +49,16 @@ def report_crash(error: Exception, command: str, environ: Mapping[str, str], at:
     except OSError:
         return f"a fault of this program ({what}), not of yours:\n{text}"
     return f"a fault of this program ({what}), not of yours; for its makers there is a report in {path}"
+
+
+def crash_reports() -> list[tuple[Path, datetime]]:
+    """The reports that are kept, each with the time of its crash, the latest first. Raises OSError."""
+    folder = _folder()
+    if folder is None or not folder.is_dir():
+        return []
+    found = [path for path in folder.iterdir() if _REPORT.fullmatch(path.name)]
+    dated = [(path, datetime.fromtimestamp(path.stat().st_mtime, UTC)) for path in found]
+    return sorted(dated, key=itemgetter(1), reverse=True)
 
 
 def crash_text(error: Exception, command: str, environ: Mapping[str, str], at: datetime) -> str:

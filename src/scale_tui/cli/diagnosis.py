@@ -12,6 +12,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from scale_tui import __version__
+from scale_tui.cli.crash_report import crash_reports
+from scale_tui.domain.wording import counted
 
 _SMALLEST = (40, 20)
 _NEEDED = ("textual", "rich", "icalendar", "justhtml", "pydantic", "platformdirs", "tzdata", "urllib3")
@@ -50,6 +52,15 @@ def config_facts(path: Path | None) -> Iterator[Fact]:
     yield Fact("Configuration", str(path) if path.exists() else f"none; it would be {path}")
     for complaint in read_config(path).complaints:
         yield Fact("Configuration", complaint.removeprefix(f"{path}: "), f"correct it in {path}")
+
+
+def crash_facts() -> Iterator[Fact]:
+    """The reports of crashes that lie here; none is a fact that needs no line. Raises OSError."""
+    reports = crash_reports()
+    if reports:
+        path, at = reports[0]
+        told = f"{counted(len(reports), 'report')} for the makers, or to delete"
+        yield Fact("Crashes", f"{told}; the latest, of {at:%Y-%m-%d %H:%M} UTC, is {path}")
 
 
 def _terminal_facts(environ: Mapping[str, str]) -> Iterator[Fact]:

@@ -6,21 +6,22 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from scale_tui.cli.arguments import Arguments
+from scale_tui.cli.asking import is_agreed_to, is_at_terminal
 from scale_tui.cli.clock import real_time
 from scale_tui.cli.complaints import complain
-from scale_tui.cli.diagnosis import Fact, config_facts, surroundings_facts
+from scale_tui.cli.diagnosis import Fact, config_facts, crash_facts, surroundings_facts
+from scale_tui.cli.diagnosis_network import network_facts
 from scale_tui.cli.diagnosis_storage import storage_facts
 from scale_tui.cli.exit_codes import ExitCode
-from scale_tui.cli.importing import is_at_terminal
 from scale_tui.cli.output import Ink, Output
 from scale_tui.domain.errors import CannotSave, ScaleTuiError, UsageError
 from scale_tui.domain.wording import counted
 from scale_tui.storage import leftovers, paths
+from scale_tui.storage.config import read_config
 from scale_tui.storage.examining import Overview, State, overview
 from scale_tui.storage.repairing import is_repairable, repair
 
 _PATIENCE = 10.0
-_YES = frozenset({"y", "yes"})
 
 
 def run_doctor(arguments: Arguments, out: Output) -> ExitCode:
@@ -49,6 +50,8 @@ def _facts(database: Path | None, library: Path | None) -> list[Fact]:
     facts = [*surroundings_facts(os.environ, now.astimezone())]
     try:
         facts += config_facts(paths.config_path())
+        facts += network_facts(library, read_config(paths.config_path()), os.environ)
+        facts += crash_facts()
         if database is None or library is None:
             variable = paths.HOME_VARIABLE
             facts.append(Fact("Folder", "there is no home folder to keep marks in", f"set {variable} to one"))
@@ -111,12 +114,10 @@ def _is_agreed(arguments: Arguments, out: Output, plan: Sequence[str]) -> bool:
     for line in plan:
         out.line(f"To do: {line}.")
     out.flush()
-    if not is_at_terminal():
+    if not is_at_terminal(sys.stdout):
         complain("nobody can be asked whether to repair this; --yes repairs it")
         return False
-    sys.stdout.write("Repair? [y/N] ")
-    sys.stdout.flush()
-    if sys.stdin.readline().strip().casefold() in _YES:
+    if is_agreed_to("Repair?", sys.stdout):
         return True
     out.line("Nothing is repaired.")
     return False

@@ -14,6 +14,11 @@ def settings() -> Config:
     return found
 
 
+def is_refreshing(found: Config) -> bool:
+    """Whether the app asks for a newer agenda by itself."""
+    return found.schedule.refresh is not False
+
+
 def change_minutes(found: Config) -> int:
     """How long changing rooms takes."""
     configured = found.schedule.change_minutes

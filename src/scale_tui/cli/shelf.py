@@ -18,7 +18,8 @@ class KeptShelf:
     """Asks the disk and the network, so the app does it in a thread. All raise ScaleTuiError.
 
     ``unkept`` is the name of the agenda that was opened from a file without being added: it has no source
-    to ask, even where a conference of that name is kept.
+    to ask, even where a conference of that name is kept. Unless ``is_refreshing``, nobody is asked but where
+    the attendee says so.
     """
 
     def __init__(
@@ -27,11 +28,14 @@ class KeptShelf:
         intake: Intake,
         real_time: Callable[[], datetime],
         unkept: str | None = None,
+        *,
+        is_refreshing: bool = True,
     ) -> None:
         self._conferences = conferences
         self._intake = intake
         self._real_time = real_time
         self._unkept = unkept
+        self._is_refreshing = is_refreshing
 
     def all(self) -> tuple[Conference, ...]:
         """Every conference, the bundled one first."""
@@ -57,7 +61,7 @@ class KeptShelf:
 
     def refresh_if_due(self, agenda: Agenda, progress: Progress) -> Agenda | None:
         """The same for the agenda that is open, but only where it is old and there is somebody to ask."""
-        checked_at = self._checked_at(agenda)
+        checked_at = self._checked_at(agenda) if self._is_refreshing else None
         if checked_at is None or not is_refresh_due(checked_at, self._real_time(), agenda.start, agenda.end):
             return None
         return self._intake.refresh(agenda.name, progress).agenda

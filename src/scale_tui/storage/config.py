@@ -33,9 +33,10 @@ class PretalxConfig:
 
 @dataclass(frozen=True, slots=True)
 class ScheduleConfig:
-    """``[schedule]``: how many minutes it takes to change rooms."""
+    """``[schedule]``: how many minutes it takes to change rooms, whether the app asks for newer agendas."""
 
     change_minutes: int | None = None
+    refresh: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,10 @@ class _Reader:
         self._check_names(caldav, CaldavConfig.__slots__, "sync.caldav.")
         self._check_names(pretalx, PretalxConfig.__slots__, "sync.pretalx.")
         return Config(
-            ScheduleConfig(self._minutes(schedule, "change_minutes", "schedule.")),
+            ScheduleConfig(
+                self._minutes(schedule, "change_minutes", "schedule."),
+                self._truth(schedule, "refresh", "schedule."),
+            ),
             RemindersConfig(self._minutes_list(reminders, "before", "reminders.")),
             CaldavConfig(
                 self._text(caldav, "url", "sync.caldav."),
@@ -137,6 +141,13 @@ class _Reader:
         if found is None or (isinstance(found, str) and found.strip()):
             return None if found is None else str(found).strip()
         self._complain(within + name, "a text was expected")
+        return None
+
+    def _truth(self, table: Mapping[str, object], name: str, within: str) -> bool | None:
+        found = table.get(name)
+        if found is None or isinstance(found, bool):
+            return found
+        self._complain(within + name, "true or false was expected")
         return None
 
     def _minutes(self, table: Mapping[str, object], name: str, within: str) -> int | None:
