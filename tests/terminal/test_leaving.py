@@ -1,6 +1,7 @@
 """However the app ends, the terminal is as it was, and what was asked for is on the disk."""
 
 import os
+import select
 import signal
 from collections.abc import Callable
 from pathlib import Path
@@ -8,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import stage
-from pseudo_terminal import PROGRAM, Playing
+from pseudo_terminal import PATIENCE, PROGRAM, Playing
 
 Play = Callable[..., Playing]
 SLOW_DISK = f"""
@@ -118,3 +119,22 @@ def test_a_terminal_that_takes_nothing_does_not_keep_the_app_alive(play: Play) -
 
     app.until(has_ended, "its end")
     assert app.attributes == app.before
+
+
+def test_an_app_whose_window_is_ended_from_without_ends_too(play: Play, tmp_path: Path) -> None:
+    """What leads the session, a shell or the window itself, is killed, and cannot tell anybody."""
+    alive = tmp_path / "alive"
+    os.mkfifo(alive)
+    reading = os.open(alive, os.O_RDONLY | os.O_NONBLOCK)
+    app_with_pipe = f"import os; os.open({str(alive)!r}, os.O_WRONLY); {PROGRAM}"
+    shell = f"import subprocess, sys; subprocess.call([sys.executable, '-c', {app_with_pipe!r}])"
+    app = play(program=shell).drawn()
+    app.type(" ")
+    app.until(lambda: "★" in "".join(app.picture(120, 35)), "a star")
+    assert not select.select([reading], [], [], 0)[0]
+    app.process.kill()
+    # The pipe ends with whoever holds its other end.
+    assert select.select([reading], [], [], PATIENCE)[0], "it goes on"
+    os.close(reading)
+    with stage.opened(tmp_path / "schedule.sqlite3") as store:
+        assert len(store.load("networking-scale-2024").stars) == 1

@@ -35,11 +35,12 @@ class Library:
 
     A version is written beside the one before it, and becomes the current one when the entry that names its
     files is replaced: until then, and after any failure, the last good copy is as it was. ``folder`` is None
-    for a user without a home: nothing is saved, and nothing can be.
+    for a user without a home: nothing is saved, and nothing can be. Nor is it without ``may_write``.
     """
 
-    def __init__(self, folder: Path | None, patience: float = PATIENCE) -> None:
+    def __init__(self, folder: Path | None, patience: float = PATIENCE, *, may_write: bool = True) -> None:
         self._folder = folder
+        self._may_write = may_write
         self._patience = patience
 
     # What there is
@@ -232,6 +233,8 @@ class Library:
                 f"nothing can be saved: there is no home folder, set {HOME_VARIABLE} to a folder"
             )
         what = name or "the conference used last"
+        if not self._may_write:
+            raise CannotSave(f"{what}: not saved, this is for looking only")
         try:
             for folder in (self._folder.parent, self._folder):
                 folder.mkdir(mode=0o700, parents=True, exist_ok=True)
