@@ -1,0 +1,1 @@
+"""How fast the program is, measured from outside: see BENCHMARKS.md. Not part of what is installed."""

@@ -1,0 +1,1 @@
+"""The nine lines of the table, a module each."""
