@@ -6,10 +6,12 @@ from hypothesis import strategies as st
 
 from builders import agenda, at, session
 from scale_tui.domain.agenda import Agenda, Kind
-from scale_tui.domain.filters import Facet, facets, natural_order, with_choice, with_toggled, without_choices
+from scale_tui.domain.filters import Facet, facets, with_choice, with_toggled, without_choices
+from scale_tui.domain.ordering import natural_order
 from scale_tui.domain.query import Group, parse_query
+from scale_tui.domain.ranking import name_in
 from scale_tui.domain.schedule import PersonalSchedule
-from scale_tui.domain.search import Index, name_in
+from scale_tui.domain.search import Index
 from strategies import texts
 
 ROOMS = agenda(

@@ -34,6 +34,7 @@ from strategies import texts
         ("ＡＢＣ　１２３", "abc 123"),
         ("ﾊﾝｶｸ", "ハンカク"),
         ("会場", "会場"),
+        ("Ꭰꭰ", "ᎠᎠ"),
         ("🎉 Party", "🎉 party"),
         ("What’s ‘new’ ʼn ŉ", "what's 'new' 'n 'n"),
         ("a‐b‑c‒d–e—f", "a-b-c-d-e-f"),
@@ -57,6 +58,11 @@ def test_it_does_not_matter_how_accents_are_written(text: str) -> None:
 @given(st.text())
 def test_a_text_folds_letter_by_letter(text: str) -> None:
     assert fold(text) == "".join(map(fold, text))
+
+
+@given(st.text(), st.text())
+def test_what_stands_beside_a_text_does_not_change_how_it_folds(one: str, other: str) -> None:
+    assert fold(one + other) == fold(one) + fold(other)
 
 
 @given(st.text(st.characters(max_codepoint=0x24F)))

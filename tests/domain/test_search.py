@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from builders import DAY, agenda, at, session, speaker
 from scale_tui.domain.agenda import Agenda, Kind, Session
 from scale_tui.domain.folding import find_spans
-from scale_tui.domain.query import parse_query
+from scale_tui.domain.query import Group, Query, names_text, parse_query
+from scale_tui.domain.ranking import Rank, name_in, rank_of, speaker_names
 from scale_tui.domain.schedule import PersonalSchedule
-from scale_tui.domain.search import Index, Rank
+from scale_tui.domain.search import Index
 from scale_tui.domain.timeline import running_at
 from strategies import situations
 
@@ -395,30 +396,58 @@ def test_backups_are_found() -> None:
     assert [each.title for each in index.matching(parse_query("is:backup"), mine, at("08:00"))] == ["Two"]
 
 
-@given(situations(), st.lists(terms, max_size=4))
-def test_typing_on_finds_the_same_among_what_was_found_as_among_all(
-    situation: Situation, typed: list[str]
+def plainly(
+    conference: Agenda, query: Query, schedule: PersonalSchedule, now: datetime
+) -> tuple[Session, ...]:
+    """What matching means, session by session."""
+    found: list[tuple[int, int, Session]] = []
+    for number, one in enumerate(conference.sessions):
+        names = {
+            group: names_text(name_in(one, group) or "") for group in Group if group is not Group.SPEAKER
+        }
+        names[Group.SPEAKER] = speaker_names(one)
+        ranks = [rank_of(one, word) for word in query.words]
+        start = one.start.astimezone(conference.zone)
+        holds = (
+            all(term in names[Group.SPEAKER] for term in query.speakers),
+            all(term in names[Group.TRACK] for term in query.tracks),
+            all(term in names[Group.ROOM] for term in query.rooms),
+            all(choice.holds(names[choice.group]) for choice in query.choices),
+            not query.is_star or one.id in schedule.stars,
+            not query.is_now or one.start <= now < one.end,
+            query.after is None or (start.date(), start.time()) >= (one.day, query.after),
+            query.day is None or one.day.strftime("%A").lower().startswith(query.day),
+        )
+        if all(holds) and None not in ranks:
+            found.append((sum(rank for rank in ranks if rank is not None), number, one))
+    return tuple(one for _, _, one in sorted(found, key=lambda each: each[:2]))
+
+
+typed_terms = st.sampled_from(
+    [
+        *("o", "meta", "jo", "scale", "a", "final", '"hall a"', "what's", "夕", "-"),
+        *("@jo", "@meta", "@=jithin", "#a", "%a", "%saal", "%=a|Hall", "#ai|l", "kind:talk|qa", "lang:de"),
+        *("is:star", "is:now", "after:3", "after:15:30", "day:s", "day:mon", "is:st", "@", "day:"),
+    ]
+)
+
+
+@given(situations(), st.lists(typed_terms, max_size=4), st.booleans())
+def test_what_is_found_is_what_matching_means(situation: Situation, typed: list[str], is_grown: bool) -> None:
+    conference, schedule, now = situation
+    query = parse_query(" ".join(typed))
+    index = Index.of(conference) if is_grown else Index(conference)
+    found = index.matching(query, schedule, now)
+    assert found == plainly(conference, query, schedule, now)
+    assert index.left_by(query, schedule, now) == index.numbered(one.id for one in found)
+
+
+@given(situations(), st.lists(typed_terms, max_size=4), st.integers(0, 6))
+def test_typing_and_taking_back_finds_the_same_as_typing_at_once(
+    situation: Situation, typed: list[str], taken_back: int
 ) -> None:
     conference, mine, now = situation
     index, text = Index.of(conference), " ".join(typed)
-    before, found = parse_query(""), conference.sessions
-    for end in range(len(text) + 1):
-        query = parse_query(text[:end])
-        afresh = index.matching(query, mine, now)
-        if query.narrows(before):
-            assert index.matching(query, mine, now, among=found) == afresh
-        before, found = query, afresh
-
-
-def test_more_letters_and_more_terms_narrow_and_others_do_not() -> None:
-    def narrows(text: str, before: str) -> bool:
-        return parse_query(text).narrows(parse_query(before))
-
-    assert narrows("kern", "ker")
-    assert narrows("kernel @ada is:star after:14 day:sun %=a", "ern")
-    assert narrows("is:star kernel", "is:star")
-    assert not narrows("ker", "kern")
-    assert not narrows("kernel", "kernel is:star")
-    assert not narrows("kernel", "@kernel")
-    assert not narrows("after:15", "after:14")
-    assert not narrows("%=a", "%=b")
+    for end in [*range(len(text) + 1), *range(len(text) - 1, len(text) - taken_back, -1)]:
+        query = parse_query(text[: max(0, end)])
+        assert index.matching(query, mine, now) == Index(conference).matching(query, mine, now)

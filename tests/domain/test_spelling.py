@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import agenda, at, session, speaker
-from scale_tui.domain.agenda import Agenda, Session
+from scale_tui.domain import spelling
+from scale_tui.domain.agenda import Agenda
 from scale_tui.domain.folding import fold
 from scale_tui.domain.query import Query, parse_query
 from scale_tui.domain.schedule import PersonalSchedule
@@ -235,9 +236,9 @@ class Impatient(Index):
 
     patience = iter(range(256))
 
-    def matching(self, query: Query, schedule: PersonalSchedule, now: datetime) -> tuple[Session, ...]:
+    def left_by(self, query: Query, schedule: PersonalSchedule, now: datetime) -> int:
         assert next(self.patience, None) is not None, "a suggestion is sought for too long"
-        return super().matching(query, schedule, now)
+        return super().left_by(query, schedule, now)
 
 
 def test_a_pasted_sentence_full_of_slips_is_given_up_soon() -> None:
@@ -245,3 +246,41 @@ def test_a_pasted_sentence_full_of_slips_is_given_up_soon() -> None:
     sentence = parse_query("tesxs " * 8 + "zzzzzzzz")
     index, vocabulary = Impatient.of(conference), Vocabulary.of(conference)
     assert did_you_mean(index, vocabulary, sentence, PersonalSchedule(), at("08:00")) is None
+
+
+@given(
+    st.lists(st.text("abcdé", min_size=3, max_size=9), max_size=12), st.text("abcdé", min_size=3, max_size=9)
+)
+def test_the_nearest_are_those_of_all_words_that_are_near_enough(known: list[str], word: str) -> None:
+    allowed = 2 if len(word) > 5 else 1
+    near = [
+        (min(slow_distance(word, start), slow_distance(word, one)), position, one)
+        for position, one in enumerate(dict.fromkeys(known))
+        if abs(len(start := one[: len(word) + 1]) - len(word)) <= allowed
+    ]
+    nearest = [one for distance, _, one in sorted(near) if distance <= allowed]
+    assert list(Vocabulary({one: one for one in known}).nearest(word)) == nearest[:4]
+
+
+def test_a_word_that_was_compared_once_is_not_compared_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    vocabulary = Vocabulary.of(CONFERENCE)
+    assert vocabulary.nearest("fabrc") == ("fabric",)
+
+    def never(one: str, other: str, limit: int) -> int:
+        raise AssertionError
+
+    monkeypatch.setattr(spelling, "edit_distance", never)
+    assert vocabulary.nearest("fabrc") == ("fabric",)
+
+
+def test_few_words_are_compared_letter_by_letter(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared: list[str] = []
+
+    def counted(one: str, other: str, limit: int) -> int:
+        compared.append(other)
+        return edit_distance(one, other, limit)
+
+    monkeypatch.setattr(spelling, "edit_distance", counted)
+    unlike = {f"{a}{b}{c}{d}words": "" for a in "jkmn" for b in "pqxz" for c in "vwyh" for d in "bgft"}
+    Vocabulary({**unlike, "fabric": "fabric"}).nearest("fabrc")
+    assert set(compared) == {"fabric"}

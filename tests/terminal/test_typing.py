@@ -52,3 +52,15 @@ def test_a_key_that_comes_in_two_pieces_is_one(play: Play) -> None:
     app.until(lambda: any("Jose Leitao  Meta" in line for line in app.picture(120, 35)), "the next talk")
     app.type("q")
     assert app.ended() == 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "searched"),
+    [("/llama2", "llama2"), ("@jose", "@jose"), ("2/llama2", "llama2"), ("jj/a/b@c", "a/b@c")],
+)
+def test_what_is_typed_in_one_go_with_the_slash_is_all_searched_for(
+    play: Play, typed: str, searched: str
+) -> None:
+    app = play().drawn()
+    app.type(typed)
+    app.until(lambda: any(line.startswith(f" / {searched} ") for line in app.picture(120, 35)), searched)

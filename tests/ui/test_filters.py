@@ -96,14 +96,26 @@ async def test_of_one_group_either_will_do_and_of_two_groups_both() -> None:
         assert titles(app) == ["Sound", "Questions"]
 
 
-async def test_the_agenda_behind_the_menu_follows_each_choice_and_0_chooses_nothing() -> None:
+async def test_the_agenda_behind_the_menu_follows_the_choice_when_no_key_comes() -> None:
     app = app_on(TWO_DAYS, now="08:00")
     async with app.run_test(size=(80, 30)) as pilot:
         await press(pilot, ["slash", *"o", "enter", "f", "space"])
+        for _ in range(1000):
+            if main_screen(app).outlook.text != "o":
+                break
+            await pilot.pause(0.005)
         assert main_screen(app).outlook.text == "o kind:talk"
-        await press(pilot, ["space"])
+        assert isinstance(app.screen, FiltersScreen)
+
+
+async def test_0_chooses_nothing_and_the_agenda_follows_at_once_when_the_menu_is_closed() -> None:
+    app = app_on(TWO_DAYS, now="08:00")
+    async with app.run_test(size=(80, 30)) as pilot:
+        await press(pilot, ["slash", *"o", "enter", "f", "space", "escape"])
+        assert main_screen(app).outlook.text == "o kind:talk"
+        await press(pilot, ["f", "space", "escape"])
         assert main_screen(app).outlook.text == "o"
-        await press(pilot, ["space", "right", "space", "0"])
+        await press(pilot, ["f", "space", "right", "space", "0", "escape"])
         assert main_screen(app).outlook.text == "o"
 
 

@@ -1,9 +1,21 @@
 """Searching: live, folded, with a guess at what was misspelt."""
 
+from collections.abc import Iterable
+
+import pytest
+from textual._compositor import Compositor, ReflowResult
+from textual.geometry import Size
+from textual.strip import Strip
+from textual.widget import Widget
+
 from builders import agenda, row_of_talks, session, speaker
+from scale_tui.domain.concordance import Gathering
 from scale_tui.sources.bundled import bundled_agenda
-from scale_tui.ui.rows import Fold
+from scale_tui.ui.row_painters import paint_row
+from scale_tui.ui.row_painting import Canvas
+from scale_tui.ui.rows import Fold, Row
 from scale_tui.ui.views import View
+from scale_tui.ui.widgets import session_list
 from screenshot import take_screenshot
 from stage import NEXT_DAY, app_on, main_screen, selected, settled, star_ids
 
@@ -192,3 +204,91 @@ async def test_the_cursor_on_another_day_lists_nothing_anew() -> None:
         assert main_screen(app).outlook.day == NEXT_DAY
         assert main_screen(app).rows is rows
         assert "Thu 12" in take_screenshot(app).lines[0]
+
+
+def painted(monkeypatch: pytest.MonkeyPatch) -> list[Row]:
+    """The rows that are painted from now on."""
+    rows: list[Row] = []
+
+    def counted(row: Row, canvas: Canvas, y: int, *, is_cursor: bool) -> Strip:
+        rows.append(row)
+        return paint_row(row, canvas, y, is_cursor=is_cursor)
+
+    monkeypatch.setattr(session_list, "paint_row", counted)
+    return rows
+
+
+def laid_out(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """A number for each time from now on that the whole screen is laid out."""
+    times: list[int] = []
+    reflow = Compositor.reflow
+
+    def counted(compositor: Compositor, parent: Widget, size: Size) -> ReflowResult:
+        times.append(len(times))
+        return reflow(compositor, parent, size)
+
+    monkeypatch.setattr(Compositor, "reflow", counted)
+    return times
+
+
+MANY = agenda(*row_of_talks(3000, minutes=1))
+
+
+async def test_a_letter_paints_the_rows_that_are_seen_and_lays_nothing_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    app = app_on(MANY, now="08:00")
+    async with app.run_test(size=(120, 35)) as pilot:
+        await pilot.press("slash", "t")
+        await settled(pilot)
+        rows, layouts = painted(monkeypatch), laid_out(monkeypatch)
+        for letter in "alk":
+            rows.clear()
+            await pilot.press(letter)
+            await settled(pilot)
+            assert 0 < len(rows) <= 30
+        await pilot.press("space", "1", "2")
+        await settled(pilot)
+        assert "/ talk 12" in take_screenshot(app).text
+        assert not layouts
+
+
+async def test_nothing_is_made_ready_for_a_search_before_there_is_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    gathered: list[int] = []
+
+    def counted(gathering: Gathering, number: int, lines: Iterable[str]) -> None:
+        gathered.append(number)
+        add(gathering, number, lines)
+
+    add = Gathering.add
+    monkeypatch.setattr(Gathering, "add", counted)
+    app = app_on()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("j", "2", "1", "f", "escape")
+        await settled(pilot)
+        assert not gathered
+        await pilot.press("slash")
+        await settled(pilot)
+        assert gathered
+        gathered.clear()
+        await pilot.press(*"net", "escape", "slash", *"jitin")
+        await settled(pilot)
+        assert not gathered
+
+
+async def test_letters_are_typed_where_the_cursor_stands() -> None:
+    app = app_on()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("slash", *"net", "left", "left", *"xy")
+        await settled(pilot)
+        assert main_screen(app).outlook.text == "nxyet"
+
+
+async def test_a_narrow_line_keeps_room_for_the_words() -> None:
+    app = app_on()
+    async with app.run_test(size=(40, 20)) as pilot:
+        await pilot.press("slash", *"a network")
+        await settled(pilot)
+        assert "/ a network" in take_screenshot(app).text

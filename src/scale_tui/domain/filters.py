@@ -5,16 +5,15 @@ and used on the command line.
 """
 
 import re
-from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 
-from scale_tui.domain.agenda import Session
 from scale_tui.domain.folding import fold
-from scale_tui.domain.query import Choice, Group, Query, choice_in, names_text, terms_of
+from scale_tui.domain.ordering import natural_order
+from scale_tui.domain.query import Choice, Group, Query, choice_in, terms_of
 from scale_tui.domain.schedule import PersonalSchedule
-from scale_tui.domain.search import FILTER_GROUPS, Index, name_in
+from scale_tui.domain.search import FILTER_GROUPS, Index
 
 _NEEDS_QUOTES = re.compile(r"[\s|｜]")
 
@@ -45,20 +44,21 @@ def facets(
     tracks in order of their names.
     """
     found: dict[Group, tuple[Facet, ...]] = {}
+    uncounted = index.numbered(without)
     for group in FILTER_GROUPS:
-        names = _names(index.agenda.sessions, group)
+        names = index.names(group)
         if len(names) < 2:
             continue
         chosen = [choice for choice in query.choices if _is_menus(choice, group)]
         others = replace(query, choices=tuple(choice for choice in query.choices if choice not in chosen))
-        left = index.matching(others, schedule, now, zone)
-        counts = Counter(
-            names_text(name)
-            for session in left
-            if session.id not in without and (name := name_in(session, group))
-        )
+        left = index.left_by(others, schedule, now, zone) & ~uncounted
         listed = [
-            Facet(group, name, counts[text], any(choice.holds(text) for choice in chosen))
+            Facet(
+                group,
+                name.spelled,
+                (name.bits & left).bit_count(),
+                any(choice.holds(text) for choice in chosen),
+            )
             for text, name in names.items()
         ]
         if group.is_code:
@@ -93,24 +93,6 @@ def without_choices(text: str) -> str:
     for group in FILTER_GROUPS:
         text = with_choice(text, group, ())
     return text
-
-
-def natural_order(name: str) -> tuple[object, ...]:
-    """Sorts numbers in names as numbers: ``Room 9`` stands before ``Room 10``."""
-    # Words stand at even places and numbers at odd ones, so like is compared with like.
-    parts = re.split(r"(\d+)", fold(name))
-    key = [(len(part.lstrip("0")), part.lstrip("0")) if i % 2 else part for i, part in enumerate(parts)]
-    return (tuple(key), name)
-
-
-def _names(sessions: Iterable[Session], group: Group) -> dict[str, str]:
-    """Each name as it is spelled first, under what a choice is held against."""
-    names: dict[str, str] = {}
-    for name in dict.fromkeys(name for session in sessions if (name := name_in(session, group))):
-        text = names_text(name)
-        if text.strip("\n"):
-            names.setdefault(text, name)
-    return names
 
 
 def _is_menus(choice: Choice, group: Group) -> bool:

@@ -1,7 +1,6 @@
 """What is looked for, as a value, and how it is read from what was typed."""
 
 import re
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import time
 from enum import StrEnum
@@ -40,10 +39,15 @@ class Choice:
     names: tuple[str, ...]
     is_exact: bool = False
 
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """What is looked for in names that are folded and stand between line ends; any will do."""
+        start, end = ("\n", "\n") if self.is_exact else ("\n" if self.group.is_code else "", "")
+        return tuple(f"{start}{name}{end}" for name in self.names)
+
     def holds(self, text: str) -> bool:
         """Whether it is among the names in the text, each of which is folded and stands between line ends."""
-        start, end = ("\n", "\n") if self.is_exact else ("\n" if self.group.is_code else "", "")
-        return any(f"{start}{name}{end}" in text for name in self.names)
+        return any(part in text for part in self.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +75,6 @@ class Query:
 
     def __bool__(self) -> bool:
         return self != Query(self.text)
-
-    def narrows(self, other: "Query") -> bool:
-        """Whether whatever this one finds, the other finds too, as when more letters were typed."""
-        terms = ("words", "speakers", "tracks", "rooms", "notes")
-        flags = ("is_star", "is_backup", "is_note", "is_now", "is_clash")
-        return (
-            all(_are_parts(getattr(other, name), getattr(self, name)) for name in terms)
-            and all(getattr(self, name) >= getattr(other, name) for name in flags)
-            and other.after in (None, self.after)
-            and other.day in (None, self.day)
-            and set(other.choices) <= set(self.choices)
-        )
 
     @property
     def is_about_people(self) -> bool:
@@ -196,10 +188,6 @@ def _alternatives(term: str) -> list[str]:
         found[-1] += f" {first}"
         found.extend(others)
     return [_plain(name) for name in found]
-
-
-def _are_parts(parts: Iterable[str], wholes: Sequence[str]) -> bool:
-    return all(any(part in whole for whole in wholes) for part in parts)
 
 
 def _time_of_day(text: str) -> time | None:

@@ -1,192 +1,212 @@
 """Finding sessions: an Index finds those in which all of a Query holds.
 
-Words match anywhere in title, subtitle, speakers, affiliations, track, room and abstract, in any order, and
-all of them must. Text and words are folded first, so that ``odegard`` finds Ødegård.
+Every part of a query is a set of sessions, kept as bits, and all of them are put together: the words in any
+order, by where each was found (``ranking.py`` says what that means, ``words.py`` how it is done).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, tzinfo
-from enum import IntEnum
+from datetime import date, datetime, time, tzinfo
 from functools import cached_property
+from itertools import chain
 
 from scale_tui.domain.agenda import Agenda, Session
+from scale_tui.domain.bits import bits_of, chosen
 from scale_tui.domain.folding import fold
-from scale_tui.domain.query import Group, Query, names_text
+from scale_tui.domain.query import Choice, Group, Query, names_text
+from scale_tui.domain.ranking import Rank, name_in
 from scale_tui.domain.schedule import PersonalSchedule, conflicts_with
-
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-
+from scale_tui.domain.words import WordIndex
 
 FILTER_GROUPS = (Group.KIND, Group.LANGUAGE, Group.TRACK, Group.ROOM)
 """The groups of which a session has one name at most."""
 
-
-def name_in(session: Session, group: Group) -> str | None:
-    """What a session's track, room, language or kind is called."""
-    match group:
-        case Group.TRACK:
-            return session.track
-        case Group.ROOM:
-            return session.room
-        case Group.LANGUAGE:
-            return session.language
-        case _:
-            return session.kind.value
-
-
-class Rank(IntEnum):
-    """Where a word was found, the best place first."""
-
-    TITLE_WORD = 0
-    TITLE = 1
-    SPEAKER = 2
-    PLACE = 3
-    ABSTRACT = 4
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One session, folded once so that a search only compares."""
+class Name:
+    """A name of a group as it is spelled first, and the sessions that have it, as bits."""
 
-    session: Session
-    title: str
-    names: Mapping[Group, str]
-    affiliations: str
-    abstract: str
-
-    def rank(self, word: str) -> Rank | None:
-        """The best place where the word stands; None where it does not."""
-        at = self.title.find(word)
-        if at >= 0:
-            starts_word = at == 0 or any(
-                not self.title[index - 1].isalnum() for index in _occurrences(self.title, word)
-            )
-            return Rank.TITLE_WORD if starts_word else Rank.TITLE
-        if word in self.names[Group.SPEAKER] or word in self.affiliations:
-            return Rank.SPEAKER
-        if word in self.names[Group.TRACK] or word in self.names[Group.ROOM]:
-            return Rank.PLACE
-        return Rank.ABSTRACT if word in self.abstract else None
+    spelled: str
+    bits: int
 
 
-def _occurrences(text: str, word: str) -> Iterable[int]:
-    at = text.find(word)
-    while at >= 0:
-        yield at
-        at = text.find(word, at + 1)
-
-
-@dataclass(frozen=True, eq=False)
 class Index:
     """An agenda made ready to be searched."""
 
-    agenda: Agenda
-    entries: tuple[Entry, ...]
+    def __init__(self, agenda: Agenda) -> None:
+        """Nothing is made before it is asked for."""
+        self.agenda = agenda
+        self.words = WordIndex(agenda.sessions)
+        self._names: dict[Group, dict[str, Name]] = {}
 
     @classmethod
     def of(cls, agenda: Agenda) -> "Index":
-        """The index of this agenda; folds every text of it once."""
-        return cls(agenda, tuple(_entry(session) for session in agenda.sessions))
+        """The index of this agenda with all that makes it quick."""
+        index = cls(agenda)
+        for _ in index.growing():
+            pass
+        return index
+
+    def growing(self) -> Iterator[None]:
+        """Make all that makes it quick, in steps of a few milliseconds; it can be asked at any time."""
+        if not self.words.is_grown:
+            yield from self.words.growing()
+        for group in FILTER_GROUPS:
+            self.names(group)
+            yield
+        _ = self._starts
+        yield
+
+    def names(self, group: Group) -> dict[str, Name]:
+        """The names of one of the groups to choose from, under what a choice is held against."""
+        if group not in self._names:
+            places: dict[str, list[int]] = {}
+            for number, session in enumerate(self.agenda.sessions):
+                if name := name_in(session, group):
+                    places.setdefault(name, []).append(number)
+            names: dict[str, Name] = {}
+            for name, numbers in places.items():
+                text = names_text(name)
+                if text.strip("\n"):
+                    known = names.setdefault(text, Name(name, 0))
+                    names[text] = Name(known.spelled, known.bits | bits_of(numbers))
+            self._names[group] = names
+        return self._names[group]
 
     @cached_property
-    def _positions(self) -> Mapping[str, int]:
-        return {entry.session.id: position for position, entry in enumerate(self.entries)}
+    def _numbers(self) -> dict[str, int]:
+        return {session.id: number for number, session in enumerate(self.agenda.sessions)}
+
+    @cached_property
+    def _starts(self) -> dict[tuple[date, datetime], int]:
+        """The sessions by their day and start: most start at the same time as others."""
+        return _grouped((session.day, session.start) for session in self.agenda.sessions)
+
+    @cached_property
+    def _all(self) -> int:
+        return (1 << len(self.agenda.sessions)) - 1
+
+    # What is looked for
 
     def matching(
-        self,
-        query: Query,
-        schedule: PersonalSchedule,
-        now: datetime,
-        zone: tzinfo | None = None,
-        *,
-        among: Iterable[Session] | None = None,
+        self, query: Query, schedule: PersonalSchedule, now: datetime, zone: tzinfo | None = None
     ) -> tuple[Session, ...]:
         """The sessions that the query finds, the best match first and equals in time order.
 
-        ``zone`` is that of the clock which is shown, the conference's unless given. ``among`` are the
-        sessions to look at, where the rest is known not to match (see ``Query.narrows``).
+        ``zone`` is that of the clock which is shown, the conference's unless given.
         """
-        found: list[tuple[int, int]] = []
-        entries = self.entries
-        positions = (
-            range(len(entries)) if among is None else (self._positions[session.id] for session in among)
-        )
-        for position in positions:
-            entry = entries[position]
-            rank = _rank(entry, query)
-            if rank is not None and self._holds(entry.session, query, schedule, now):
-                found.append((rank, position))
-        found.sort()
-        sessions = tuple(entries[position].session for _, position in found)
-        if query.after is None:
-            return sessions
-        clock = zone or self.agenda.zone
-        return tuple(session for session in sessions if _starts_after(session, query.after, clock))
+        totals = self._by_total_rank(query.words, self._held(query, schedule, now, zone))
+        sessions = self.agenda.sessions
+        return tuple(chain.from_iterable(chosen(sessions, bits) for bits in totals if bits))
 
-    def _holds(self, session: Session, query: Query, schedule: PersonalSchedule, now: datetime) -> bool:
-        if not _is_marked(session, query, schedule):
-            return False
-        if query.is_now and not session.start <= now < session.end:
-            return False
-        if query.is_clash and not _clashes(session, schedule, self.agenda):
-            return False
-        return query.day is None or _is_on_day(session, query.day)
+    def left_by(
+        self, query: Query, schedule: PersonalSchedule, now: datetime, zone: tzinfo | None = None
+    ) -> int:
+        """The same sessions as bits, by their place in the agenda."""
+        left = self._held(query, schedule, now, zone)
+        for word in query.words:
+            left &= self.words.having(word)
+        return left
+
+    def numbered(self, ids: Iterable[str]) -> int:
+        """The sessions with these ids as bits; others than those of the agenda do not count."""
+        return bits_of(number for id_ in ids if (number := self._numbers.get(id_)) is not None)
+
+    def _by_total_rank(self, words: Sequence[str], left: int) -> list[int]:
+        totals = [left]
+        for word in words:
+            before, totals = totals, [0] * (len(totals) + len(Rank) - 1)
+            by_rank = self.words.by_rank(word, None if left == self._all else left)
+            left = 0
+            for total, bits in enumerate(before):
+                for rank in Rank if bits else ():
+                    totals[total + rank] |= bits & by_rank[rank]
+                    left |= bits & by_rank[rank]
+        return totals
+
+    # What else must hold
+
+    def _held(self, query: Query, schedule: PersonalSchedule, now: datetime, zone: tzinfo | None) -> int:
+        """The sessions in which all but the words hold."""
+        left = self._all
+        for term in query.speakers:
+            left &= self.words.of_speakers(term)
+        for group, terms in ((Group.TRACK, query.tracks), (Group.ROOM, query.rooms)):
+            for term in terms:
+                left &= self._named(group, term)
+        for choice in query.choices:
+            left &= self._with_choice(choice)
+        if query.after is not None:
+            left &= self._starting_after(query.after, zone or self.agenda.zone)
+        if query.day is not None:
+            left &= self._on_day(query.day)
+        if query.is_now:
+            left &= self.numbered(one.id for one in self.agenda.sessions if one.start <= now < one.end)
+        return left & self._marked(query, schedule)
+
+    def _marked(self, query: Query, schedule: PersonalSchedule) -> int:
+        """The sessions that have the marks that are asked for, and a note with all the words."""
+        left = self._all
+        if query.is_star:
+            left &= self.numbered(schedule.stars)
+        if query.is_backup:
+            left &= self.numbered(schedule.backups)
+        if query.is_note or query.notes:
+            left &= self.numbered(
+                id_ for id_, note in schedule.notes.items() if all(map(fold(note).__contains__, query.notes))
+            )
+        if query.is_clash:
+            left &= self._clashing(schedule)
+        return left
+
+    def _clashing(self, schedule: PersonalSchedule) -> int:
+        busy = schedule.busy(self.agenda.sessions)
+        mine = schedule.starred(self.agenda.sessions)
+        return self.numbered(session.id for session in mine if conflicts_with(session, busy))
+
+    def _named(self, group: Group, *parts: str) -> int:
+        """The sessions whose name in a group has any of these parts, in which line ends are its ends."""
+        bits = 0
+        for text, name in self.names(group).items():
+            if any(part in text for part in parts):
+                bits |= name.bits
+        return bits
+
+    def _with_choice(self, choice: Choice) -> int:
+        if choice.group is not Group.SPEAKER:
+            return self._named(choice.group, *choice.parts)
+        bits = 0
+        for part in choice.parts:
+            bits |= self.words.of_speakers(part)
+        return bits
+
+    def _starting_after(self, clock: time, zone: tzinfo) -> int:
+        """Those that start then or later on their conference day, which the night after belongs to."""
+        bits = 0
+        for (day, start), sessions in self._starts.items():
+            local = start.astimezone(zone)
+            if (local.date(), local.time()) >= (day, clock):
+                bits |= sessions
+        return bits
+
+    def _on_day(self, day: str) -> int:
+        bits = 0
+        for (of_sessions, _), sessions in self._starts.items():
+            if _is_day(of_sessions, day):
+                bits |= sessions
+        return bits
 
 
-def _is_marked(session: Session, query: Query, schedule: PersonalSchedule) -> bool:
-    """Whether it has the marks that are asked for, and a note with all the words."""
-    if query.is_star and session.id not in schedule.stars:
-        return False
-    if query.is_backup and session.id not in schedule.backups:
-        return False
-    if not (query.is_note or query.notes):
-        return True
-    note = schedule.notes.get(session.id)
-    return note is not None and all(term in fold(note) for term in query.notes)
+def _grouped(keys: Iterable[tuple[date, datetime]]) -> dict[tuple[date, datetime], int]:
+    numbers: dict[tuple[date, datetime], list[int]] = {}
+    for number, key in enumerate(keys):
+        numbers.setdefault(key, []).append(number)
+    return {key: bits_of(places) for key, places in numbers.items()}
 
 
-def _starts_after(session: Session, clock: time, zone: tzinfo) -> bool:
-    """Whether it starts then or later on its conference day, which the night after belongs to."""
-    start = session.start.astimezone(zone)
-    return (start.date(), start.time()) >= (session.day, clock)
-
-
-def _entry(session: Session) -> Entry:
-    affiliations = (speaker.affiliation for speaker in session.speakers if speaker.affiliation)
-    return Entry(
-        session=session,
-        title=fold(f"{session.title}\n{session.subtitle or ''}"),
-        names={
-            Group.SPEAKER: names_text(*(speaker.name for speaker in session.speakers)),
-            **{group: names_text(name_in(session, group) or "") for group in FILTER_GROUPS},
-        },
-        affiliations=fold("\n".join(affiliations)),
-        abstract=fold(session.abstract or ""),
-    )
-
-
-def _rank(entry: Entry, query: Query) -> int | None:
-    parts = ((Group.SPEAKER, query.speakers), (Group.TRACK, query.tracks), (Group.ROOM, query.rooms))
-    for group, terms in parts:
-        if not all(term in entry.names[group] for term in terms):
-            return None
-    if not all(choice.holds(entry.names[choice.group]) for choice in query.choices):
-        return None
-    total = 0
-    for word in query.words:
-        rank = entry.rank(word)
-        if rank is None:
-            return None
-        total += rank
-    return total
-
-
-def _clashes(session: Session, schedule: PersonalSchedule, agenda: Agenda) -> bool:
-    return session.id in schedule.stars and bool(conflicts_with(session, schedule.busy(agenda.sessions)))
-
-
-def _is_on_day(session: Session, day: str) -> bool:
-    if day.isdecimal() and len(day) <= 2:
-        return int(day) == session.day.day
-    return session.day.isoformat().startswith(day) or _WEEKDAYS[session.day.weekday()].startswith(day)
+def _is_day(day: date, typed: str) -> bool:
+    if typed.isdecimal() and len(typed) <= 2:
+        return int(typed) == day.day
+    return day.isoformat().startswith(typed) or _WEEKDAYS[day.weekday()].startswith(typed)

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from scale_tui.domain.filters import Facet, natural_order
+from scale_tui.domain.filters import Facet
 from scale_tui.domain.folding import fold
+from scale_tui.domain.ordering import natural_order
 from scale_tui.domain.query import Group
 
 TITLES = {

@@ -1,13 +1,18 @@
 """What a screen looks for: the query being typed or kept, and what it leaves of the present agenda."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from scale_tui.domain.agenda import Agenda, Session
-from scale_tui.domain.filters import Facet, facets
 from scale_tui.domain.query import Group, Query, parse_query
-from scale_tui.domain.search import Index
-from scale_tui.domain.spelling import Vocabulary, did_you_mean
 from scale_tui.ui.scene import Scene
+
+if TYPE_CHECKING:
+    from scale_tui.domain.filters import Facet
+    from scale_tui.domain.search import Index
+    from scale_tui.domain.spelling import Vocabulary
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,27 +33,48 @@ class Found:
 class Selection:
     """What is left of an agenda by a query, if there is one, and by what I have hidden.
 
-    ``scene`` is narrowed to it. ``hidden`` are the ids of the sessions that the query keeps and that are
-    hidden, shown or not.
+    ``whole`` is the scene that was asked about. ``hidden`` are the ids of the sessions that the query keeps
+    and that are hidden, shown or not.
     """
 
-    scene: Scene
+    whole: Scene
+    kept: tuple[Session, ...]
     found: Found | None
     hidden: frozenset[str]
+    narrow: Callable[[tuple[Session, ...]], Agenda]
+
+    @cached_property
+    def scene(self) -> Scene:
+        """The scene, narrowed to what is left; made when it is first asked for."""
+        return self.whole.showing(self.narrow(self.kept))
 
 
 class Finder:
-    """Searches one agenda; its index and its vocabulary are made when they are first needed."""
+    """Searches one agenda; what that takes is made when it is first needed."""
 
     def __init__(self, agenda: Agenda) -> None:
         self.agenda = agenda
-        self._index: Index | None = None
         self._vocabulary: Vocabulary | None = None
         self._asked: tuple[object, ...] = ()
-        # What was found last: typing on, only that is looked through.
-        self._last: tuple[Scene, Query, tuple[Session, ...]] | None = None
         self._selection: Selection | None = None
         self._left = agenda
+
+    @cached_property
+    def _index(self) -> "Index":
+        # Nobody searches before the first frame: it need not wait for what searches.
+        from scale_tui.domain.search import Index
+
+        return Index(self.agenda)
+
+    def preparing(self) -> Iterator[None]:
+        """Make ready for many letters, in steps of a few milliseconds; it can be asked meanwhile."""
+        from scale_tui.domain.spelling import Vocabulary
+
+        yield from self._index.growing()
+        if self._vocabulary is None:
+            for vocabulary in Vocabulary.growing(self.agenda):
+                self._vocabulary = vocabulary
+                yield
 
     def select(self, text: str, scene: Scene, *, shows_hidden: bool) -> Selection:
         """What this text and the marks of a scene leave; asked the same again, the same answer.
@@ -60,47 +86,43 @@ class Finder:
         if self._selection is None or asked != self._asked:
             found = self.find(text, scene)
             kept = found.sessions if found else self.agenda.sessions
-            hidden = frozenset(session.id for session in kept if session.id in scene.hidden)
+            ids = scene.hidden
+            hidden = frozenset(session.id for session in kept if session.id in ids) if ids else ids
             if hidden and not shows_hidden:
                 kept = tuple(session for session in kept if session.id not in hidden)
                 found = replace(found, sessions=kept) if found else None
-            self._left = self._narrowed(kept)
-            self._asked, self._selection = asked, Selection(scene.showing(self._left), found, hidden)
+            self._asked, self._selection = asked, Selection(scene, kept, found, hidden, self._narrowed)
         return self._selection
 
     def _narrowed(self, kept: tuple[Session, ...]) -> Agenda:
-        if len(kept) == len(self.agenda.sessions):
-            return self.agenda
         last = self._left
-        if len(kept) == len(last.sessions) and all(session.id in last.by_id for session in kept):
-            return last
-        return replace(self.agenda, sessions=kept)
+        if len(kept) == len(self.agenda.sessions):
+            self._left = self.agenda
+        elif len(kept) != len(last.sessions) or any(session.id not in last.by_id for session in kept):
+            self._left = replace(self.agenda, sessions=kept)
+        return self._left
 
     def find(self, text: str, scene: Scene) -> Found | None:
         """What this text finds, hidden or not; None when it asks for nothing."""
         query = parse_query(text)
         if not query:
             return None
-        index = self._made_index()
-        among = None
-        if self._last is not None and self._last[0] is scene and query.narrows(self._last[1]):
-            among = self._last[2]
-        sessions = index.matching(query, scene.schedule, scene.now, scene.zone, among=among)
-        self._last = (scene, query, sessions)
+        sessions = self._index.matching(query, scene.schedule, scene.now, scene.zone)
         if sessions:
             return Found(query, sessions)
+        return Found(query, (), self._nearest(query, scene))
+
+    def _nearest(self, query: Query, scene: Scene) -> str | None:
+        from scale_tui.domain.spelling import Vocabulary, did_you_mean
+
         if self._vocabulary is None:
             self._vocabulary = Vocabulary.of(self.agenda)
-        near = did_you_mean(index, self._vocabulary, query, scene.schedule, scene.now)
-        return Found(query, (), near)
+        return did_you_mean(self._index, self._vocabulary, query, scene.schedule, scene.now)
 
-    def facets(self, text: str, scene: Scene, *, shows_hidden: bool) -> dict[Group, tuple[Facet, ...]]:
+    def facets(self, text: str, scene: Scene, *, shows_hidden: bool) -> "dict[Group, tuple[Facet, ...]]":
         """All there is to choose from beside this text."""
+        from scale_tui.domain.filters import facets
+
         without = frozenset[str]() if shows_hidden else scene.hidden
         query = parse_query(text)
-        return facets(self._made_index(), query, scene.schedule, scene.now, zone=scene.zone, without=without)
-
-    def _made_index(self) -> Index:
-        if self._index is None:
-            self._index = Index.of(self.agenda)
-        return self._index
+        return facets(self._index, query, scene.schedule, scene.now, zone=scene.zone, without=without)

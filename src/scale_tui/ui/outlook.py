@@ -7,7 +7,6 @@ from datetime import date
 from scale_tui.domain.wording import counted
 from scale_tui.ui.finding import Found, Selection
 from scale_tui.ui.rows import PersonRow, Row
-from scale_tui.ui.scene import Scene
 from scale_tui.ui.views import View
 from scale_tui.ui.views.agenda import best_rows, day_rows, hidden_rows, kept_rows
 from scale_tui.ui.views.notes import notes
@@ -48,18 +47,18 @@ class Listing:
 
 def listing(outlook: Outlook, selection: Selection, width: int) -> Listing:
     """What an outlook shows of a selection in a list of so many cells."""
-    scene, found, remark = selection.scene, selection.found, remark_on(outlook, selection)
+    scene, found, remark = selection.whole, selection.found, remark_on(outlook, selection)
     if outlook.view is View.MINE:
         from scale_tui.ui.views.mine import my_rows
 
-        return Listing(my_rows(scene, width), remark=remark)
+        return Listing(my_rows(selection.scene, width), remark=remark)
     if found is None:
         return Listing(_rows(outlook, selection, width))
     hidden = hidden_rows(scene, selection.hidden, is_shown=outlook.shows_hidden)
     if not found.sessions:
         rows = _nothing_found(outlook.text, found.suggestion, width)
         return Listing((*rows, *hidden), (), remark, found.suggestion)
-    rows = _found_rows(outlook, scene, found, width)
+    rows = _found_rows(outlook, selection, found, width)
     if found.query.is_about_people and outlook.view is not View.NOW:
         names = {row.person.name for row in rows if isinstance(row, PersonRow)}
         remark = "1 person" if len(names) == 1 else f"{len(names)} people"
@@ -68,7 +67,6 @@ def listing(outlook: Outlook, selection: Selection, width: int) -> Listing:
 
 def remark_on(outlook: Outlook, selection: Selection) -> str:
     """How much of the agenda a search leaves: ``37 of 1085``; empty where nothing is looked for."""
-    scene = selection.scene
     if selection.found is None:
         return ""
     if outlook.view is View.MINE:
@@ -76,8 +74,9 @@ def remark_on(outlook: Outlook, selection: Selection) -> str:
     if not selection.found.sessions:
         return "nothing"
     if outlook.view is View.PEOPLE:
-        return "1 person" if len(scene.shown.people) == 1 else f"{len(scene.shown.people)} people"
-    return f"{len(selection.found.sessions)} of {len(scene.agenda.sessions)}"
+        people = selection.scene.shown.people
+        return "1 person" if len(people) == 1 else f"{len(people)} people"
+    return f"{len(selection.found.sessions)} of {len(selection.whole.agenda.sessions)}"
 
 
 def _rows(outlook: Outlook, selection: Selection, width: int) -> tuple[Row, ...]:
@@ -102,10 +101,14 @@ def _rows(outlook: Outlook, selection: Selection, width: int) -> tuple[Row, ...]
             return (*hidden, *rows)
 
 
-def _found_rows(outlook: Outlook, scene: Scene, found: Found, width: int) -> tuple[Row, ...]:
+def _found_rows(outlook: Outlook, selection: Selection, found: Found, width: int) -> tuple[Row, ...]:
     from scale_tui.ui.views.now import now_rows
     from scale_tui.ui.views.people import people_rows, speaker_rows
 
+    if outlook.is_typing and outlook.view is View.AGENDA and not found.query.is_about_people:
+        # Typed letter by letter: the whole scene will do, and narrowing it takes longer than to search.
+        return best_rows(selection.whole, found.sessions, width)
+    scene = selection.scene
     if outlook.view is View.NOW:
         return now_rows(scene, width)
     if found.query.is_about_people:

@@ -1,17 +1,16 @@
 """Everything a screen shows, at one instant."""
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, tzinfo
 from functools import cached_property
-from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from scale_tui.domain.agenda import Agenda, Session
 from scale_tui.domain.change_wording import changed_fields, since_words
 from scale_tui.domain.changes import UNCHANGED, AgendaChange, Changes
 from scale_tui.domain.conference import checked_words
+from scale_tui.domain.grouping import group_of, groups_of
 from scale_tui.domain.schedule import CHANGE_MINUTES, PersonalSchedule, clash_groups
 from scale_tui.domain.timeline import Phase, Status, next_after, phase_at, running_at, status_at
 from scale_tui.domain.wording import clock
@@ -46,7 +45,7 @@ class Scene:
     @classmethod
     def of(cls, agenda: Agenda, schedule: PersonalSchedule, now: datetime, glyphs: Glyphs) -> "Scene":
         """The first scene of an agenda."""
-        return cls(agenda, schedule, now, glyphs=glyphs, groups=_numbered(agenda))
+        return cls(agenda, schedule, now, glyphs=glyphs, groups=groups_of(agenda))
 
     def turned_to(self, agenda: Agenda, schedule: PersonalSchedule, now: datetime) -> "Scene":
         """The first scene of another agenda, or of a newer one, drawn and on a clock as this one is."""
@@ -56,7 +55,7 @@ class Scene:
             schedule=schedule,
             now=now,
             unsaved=frozenset(),
-            groups=_numbered(agenda),
+            groups=groups_of(agenda),
             narrowed=None,
             changes=UNCHANGED,
             checked_at=None,
@@ -175,9 +174,7 @@ class Scene:
 
     def group_of(self, session: Session) -> int | None:
         """The number of the session's track, else of its first speaker's affiliation; None for neither."""
-        if not session.is_talk:
-            return None
-        return self.groups.get(_group_name(session))
+        return group_of(session, self.groups)
 
     def is_backup(self, session: Session) -> bool:
         """Whether I keep it as second choice."""
@@ -249,14 +246,3 @@ def empty_scene() -> Scene:
     zone = ZoneInfo("UTC")
     agenda = Agenda(name="empty", title="", zone=zone, sessions=())
     return Scene(agenda, PersonalSchedule(), datetime.min.replace(tzinfo=UTC))
-
-
-def _group_name(session: Session) -> str:
-    if session.track:
-        return session.track
-    return next((speaker.affiliation for speaker in session.speakers if speaker.affiliation), "")
-
-
-def _numbered(agenda: Agenda) -> Mapping[str, int]:
-    sizes = Counter(name for session in agenda.sessions if session.is_talk and (name := _group_name(session)))
-    return MappingProxyType({name: number for number, (name, _) in enumerate(sizes.most_common())})

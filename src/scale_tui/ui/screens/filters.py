@@ -150,12 +150,12 @@ class FiltersScreen(ModalScreen[None]):
         self.choices.note = "Nothing of this name." if self._facets else "Here is nothing to choose from."
         self.choices.lines = menu_lines(self._facets, self._hidden(), self.words.value)
         selection = self._finder.select(self.text, self.scene, shows_hidden=self._shows_hidden)
-        left, total = len(selection.scene.shown.sessions), len(self.scene.agenda.sessions)
+        left, total = len(selection.kept), len(self.scene.agenda.sessions)
         words = f"{left} of {counted(total, 'session')}" if left != total else counted(total, "session")
         what, glyphs = f" {self.scene.glyphs.dot} {self.text}" if self.text else "", self.scene.glyphs
         line = self.query_one("#filters-left", Static)
         what = cut(what, line.scrollable_content_region.width - len(words), glyphs.ellipsis)
-        line.update(Content.assemble((words, "bold"), (what, "$key")))
+        line.update(Content.assemble((words, "bold"), (what, "$key")), layout=False)
 
     def _hidden(self) -> list[HiddenPlace]:
         schedule = self.scene.schedule

@@ -4,7 +4,16 @@ from textual.binding import Binding, BindingType
 
 MAIN_BINDINGS: list[BindingType] = [
     Binding("escape,left,h", "back", "back", key_display="esc", id="move.back", tooltip="back, clear filter"),
-    Binding("slash", "search", "search", key_display="/", id="find.search", tooltip="find talks and people"),
+    # Before all others, and taken at once: what is typed behind it in one go is already for the search.
+    Binding(
+        "slash",
+        "search",
+        "search",
+        key_display="/",
+        priority=True,
+        id="find.search",
+        tooltip="find talks and people",
+    ),
     Binding("n", "show_now", "now", id="move.now", tooltip="go to what is on now"),
     Binding("1", "view('AGENDA')", "views", key_display="1-5", id="view.agenda", tooltip="Agenda"),
     Binding("2", "view('ROOMS')", "Rooms", show=False, id="view.rooms", tooltip="Rooms"),
@@ -18,7 +27,15 @@ MAIN_BINDINGS: list[BindingType] = [
     Binding("right_square_bracket", "day(1)", "day", show=False, id="move.day_on", tooltip="next day"),
     Binding("tab", "app.focus_next", "pane", show=False, id="view.pane", tooltip="next pane"),
     Binding("v", "toggle_detail", "detail", show=False, id="view.detail", tooltip="detail pane on or off"),
-    Binding("at", "search('@')", "speaker", show=False, id="find.speaker", tooltip="find a speaker"),
+    Binding(
+        "at",
+        "search('@')",
+        "speaker",
+        show=False,
+        priority=True,
+        id="find.speaker",
+        tooltip="find a speaker",
+    ),
     Binding("s", "toggle_stars_only", "stars", show=False, id="find.stars", tooltip="only my stars, or all"),
     Binding("f", "filter", "filter", show=False, id="find.filter", tooltip="filter by room, track, language"),
     Binding("x", "toggle_hidden", "hide", show=False, id="mark.hide", tooltip="hide the session, or not"),

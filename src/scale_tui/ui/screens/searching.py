@@ -1,12 +1,14 @@
 """The part of the main screen that looks for what is typed and chosen, and folds and sorts what is listed."""
 
+from asyncio import sleep
 from dataclasses import replace
 from typing import Any
 
-from textual import on
+from textual import on, work
 from textual.getters import query_one
 from textual.reactive import var
 from textual.screen import Screen
+from textual.timer import Timer
 
 from scale_tui.domain.query import terms_of
 from scale_tui.domain.wording import zone_name
@@ -19,6 +21,8 @@ from scale_tui.ui.widgets.search_line import SearchLine, Words
 from scale_tui.ui.widgets.session_list import SessionList
 
 _STARS_ONLY = "is:star"
+BETWEEN_KEYS = 0.15
+"""Seconds; longer than between two keys of somebody who goes on choosing."""
 
 
 class SearchingScreen(Screen[None]):
@@ -35,6 +39,8 @@ class SearchingScreen(Screen[None]):
         super().__init__()
         self._listing = Listing(())
         self._finder = Finder(empty_scene().agenda)
+        self._choice = ""
+        self._following: Timer | None = None
 
     @property
     def _selection(self) -> Selection:
@@ -59,10 +65,20 @@ class SearchingScreen(Screen[None]):
         self.is_reading = False
         self.outlook = replace(self.outlook, view=view, text=text or self.outlook.text, is_typing=True)
         self.search_line.begin()
+        self._get_ready()
 
-    @on(SearchLine.Changed)
-    def _search_changed(self, message: SearchLine.Changed) -> None:
-        self.outlook = replace(self.outlook, text=message.text, is_typing=True)
+    @work(exclusive=True)
+    async def _get_ready(self) -> None:
+        """Make what makes searching quick, in steps between which keys are answered."""
+        for _ in self._finder.preparing():
+            await sleep(0)
+
+    def on_mount(self) -> None:
+        """Follow what is typed."""
+        self.watch(self.search_line, "typed", self._search_changed, init=False)
+
+    def _search_changed(self, text: str) -> None:
+        self.outlook = replace(self.outlook, text=text, is_typing=True)
 
     @on(SearchLine.Kept)
     def _search_kept(self) -> None:
@@ -87,13 +103,24 @@ class SearchingScreen(Screen[None]):
 
         outlook = self.outlook
         menu = FiltersScreen(self.scene, self._finder, outlook.text, shows_hidden=outlook.shows_hidden)
-        self.app.push_screen(menu)
         self.watch(menu, "text", self._filter_chosen, init=False)
+        self.app.push_screen(menu, self._follow_the_choice)
 
     def _filter_chosen(self, text: str) -> None:
+        """Follow when no other key comes: what is behind the menu takes ten times as long to paint."""
+        self._choice = text
+        if self._following is not None:
+            self._following.stop()
+        self._following = self.set_timer(BETWEEN_KEYS, self._follow_the_choice)
+
+    def _follow_the_choice(self, _closed: None = None) -> None:
+        if self._following is None:
+            return
+        self._following.stop()
+        self._following = None
         # My schedule is not narrowed: who filters there wants to see the rest.
         view = View.AGENDA if self.outlook.view is View.MINE else self.outlook.view
-        self.outlook = replace(self.outlook, view=view, text=text, is_typing=False)
+        self.outlook = replace(self.outlook, view=view, text=self._choice, is_typing=False)
 
     def action_toggle_shows_hidden(self) -> None:
         """Show what I have hidden, pale, or do not any more."""

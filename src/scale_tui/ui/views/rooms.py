@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from functools import cached_property
 
 from scale_tui.domain.agenda import Session
-from scale_tui.domain.filters import natural_order
+from scale_tui.domain.ordering import natural_order
 from scale_tui.ui.scene import Scene
 
 NO_ROOM = ""

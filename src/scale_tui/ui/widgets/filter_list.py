@@ -47,17 +47,19 @@ class FilterList(InkedScroll, can_focus=False):
 
     def watch_lines(self, old: Sequence[MenuLine], new: Sequence[MenuLine]) -> None:
         """Show other lines, with the cursor on what it was on, or near to where it was."""
-        self.virtual_size = Size(self.scrollable_content_region.width, len(new))
+        self.resize_content(Size(self.scrollable_content_region.width, len(new)))
         place = _place(old[self.cursor]) if self.cursor < len(old) else None
         same = [number for number, line in enumerate(new) if place is not None and _place(line) == place]
         self.cursor = same[0] if same else self._nearest(min(self.cursor, len(new) - 1))
         self._reveal()
-        self.refresh(layout=True)
+        # As high as its lines, so that only another number of them moves what is around it.
+        self.refresh(layout=len(new) != len(old))
 
-    def watch_cursor(self) -> None:
+    def watch_cursor(self, old: int, new: int) -> None:
         """Show the cursor where it went."""
+        for number in (old, new):
+            self.refresh_lines(number, 1)
         self._reveal()
-        self.refresh()
 
     def watch_scene(self) -> None:
         """Paint anew."""
