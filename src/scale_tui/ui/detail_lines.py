@@ -1,6 +1,6 @@
 """All there is to say about one session, as painted lines; some lead further when chosen."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -18,26 +18,28 @@ from scale_tui.ui.messages import OpenSession, Request, ShowPerson
 from scale_tui.ui.scene import Scene
 
 WIDEST_TEXT = 80
+_MARGIN = "  "
 _MOST_BESIDE = 8
 _MOST_CLASHES = 3
 
 
 @dataclass(frozen=True, slots=True)
 class DetailLine:
-    """One line; ``request`` makes what choosing it asks for, None for a line that is only read."""
+    """One line, painted when it is seen; ``request`` makes what choosing it asks for, None if nothing."""
 
-    strip: Strip
+    paint: Callable[[], Strip]
     request: Request | None = None
 
 
 class DetailWriter:
-    """Writes the lines of one session at one width."""
+    """Writes the lines of one session: ``width`` cells each, of which what stands in them takes ``room``."""
 
-    def __init__(self, scene: Scene, inks: Inks, width: int, words: Sequence[str]) -> None:
+    def __init__(self, scene: Scene, inks: Inks, width: int, room: int, words: Sequence[str]) -> None:
         self._scene = scene
         self._inks = inks
         self._width = width
-        self._text_width = max(1, min(WIDEST_TEXT, width - 4))
+        self._room = room
+        self._text_width = max(1, min(WIDEST_TEXT, room - len(_MARGIN)))
         self._words = words
         self._lines: list[DetailLine] = []
 
@@ -57,18 +59,22 @@ class DetailWriter:
         return self._lines
 
     def _put(self, line: Line, request: Request | None = None) -> None:
-        self._lines.append(DetailLine(line.strip(self._width), request))
+        self._lines.append(DetailLine(partial(line.strip, self._width), request))
 
     def _blank(self) -> None:
         if self._lines:
             self._put(self._line())
 
     def _line(self) -> Line:
-        return Line(self._inks.base).add("  ")
+        return Line(self._inks.base).add(_MARGIN)
 
     def _paragraph(self, text: str, *styles: Style, indent: str = "") -> None:
         for part in wrap(text, self._text_width - len(indent)):
-            self._put(self._line().add(indent).add_marked(part, self._words, self._inks.match, *styles))
+            self._lines.append(DetailLine(partial(self._part_of_paragraph, part, styles, indent)))
+
+    def _part_of_paragraph(self, part: str, styles: tuple[Style, ...], indent: str) -> Strip:
+        line = self._line().add(indent)
+        return line.add_marked(part, self._words, self._inks.match, *styles).strip(self._width)
 
     def _title(self, session: Session) -> None:
         self._put(self._line())
@@ -163,10 +169,10 @@ class DetailWriter:
                 self._blank()
             group = self._inks.group(self._scene.groups.get(speaker.affiliation or ""))
             line = self._line().add(self._scene.glyphs.bar, group).add(" ")
-            space = self._width - line.width - 2
+            space = self._room - line.width
             line.add_marked(cut(speaker.name, space), self._words, self._inks.match, self._inks.strong)
             aside = "  ".join(part for part in (speaker.affiliation, role_word(speaker.role)) if part)
-            line.add("  ").add(cut(aside, self._width - line.width - 2), group)
+            line.add("  ").add(cut(aside, self._room - line.width), group)
             self._put(line, partial(ShowPerson, speaker.name))
 
     def _afterwards(self, session: Session) -> None:
@@ -228,7 +234,7 @@ class DetailWriter:
         line = self._line().add(f"{when} ", self._inks.dim)
         star = self._scene.glyphs.star if self._scene.is_starred(session) else " "
         line.add(f"{star} ", self._inks.star)
-        self._put(line.add(cut(session.title, self._width - line.width - 2)), partial(OpenSession, session))
+        self._put(line.add(cut(session.title, self._room - line.width)), partial(OpenSession, session))
 
 
 def _span(scene: Scene, session: Session) -> str:

@@ -13,7 +13,7 @@ import termios
 from codecs import getincrementaldecoder, lookup
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from threading import Event
+from threading import Event, Lock
 from types import TracebackType
 from typing import Any, ClassVar, TextIO, cast
 
@@ -21,11 +21,13 @@ from textual import constants
 from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
-from textual.events import Resize
+from textual.events import InputEvent, Paste, Resize
 from textual.geometry import Size
 from textual.message import Message
 
+from scale_tui.ui.early_picture import EarlyPicture, EarlyScreen
 from scale_tui.ui.terminal_stream import ShownAs, TerminalStream, as_it_is
+from scale_tui.ui.thin_frames import WHOLE_FRAMES, ThinFrames
 
 _GIVE_BACK = (
     "\x1b[?2026l"  # show what was drawn
@@ -81,6 +83,8 @@ class CarefulDriver(LinuxDriver):
 
     shown_as: ClassVar[ShownAs] = staticmethod(as_it_is)
     """What stands for a character that the terminal's encoding lacks."""
+    early: ClassVar[EarlyScreen | None] = None
+    """Who has the terminal before this driver."""
 
     def __init__(
         self,
@@ -96,6 +100,10 @@ class CarefulDriver(LinuxDriver):
         self.exit_event = self._woken
         self._has_terminal = False
         self._is_lent = False
+        self._picture = EarlyPicture(None)
+        self._hearing = Lock()
+        self._unheard: list[Message] | None = []
+        self._frames = None if os.environ.get(WHOLE_FRAMES) else ThinFrames()
         drawn_on = cast("TextIO", sys.__stderr__)
         self._stream = TerminalStream(
             drawn_on.fileno(), drawn_on.encoding, type(self).shown_as, lambda: self.end(_HUNG_UP)
@@ -114,9 +122,26 @@ class CarefulDriver(LinuxDriver):
         """Take the terminal, in the foreground: one that was started behind waits until it is fetched."""
         while _is_behind(self.fileno):
             os.kill(os.getpid(), signal.SIGSTOP)
+        self._picture = EarlyPicture(self.early)
         self._has_terminal = True
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        self.attrs_before = self._picture.before or self.attrs_before
         signal.signal(signal.SIGWINCH, self._told_of_another_size)
+
+    def write(self, data: str) -> None:
+        """Write to the terminal; a picture that stands there stays until another is drawn over it."""
+        if not self._picture.passes(data):
+            return
+        if self._frames is not None:
+            data = self._frames.thinned(data, self._app.size)
+        if data:
+            super().write(data)
+
+    def send_message(self, message: Message) -> None:
+        """Hand a message to the app. When the size is another, terminals move what they show."""
+        if self._frames is not None and isinstance(message, Resize):
+            self._frames.forget()
+        super().send_message(message)
 
     def stop_application_mode(self) -> None:
         """Give the terminal back; ``close`` waits until that is written."""
@@ -232,8 +257,21 @@ class CarefulDriver(LinuxDriver):
             # A number that is no character, for one: a terminal sent it, and no program ends for that.
             parser = XTermParser(debug=False)
         for message in understood:
-            self.process_message(message)
+            with self._hearing:
+                if self._unheard is None or not isinstance(message, InputEvent | Paste):
+                    self.process_message(message)
+                else:
+                    self._unheard.append(message)
         return parser
+
+    def hear(self) -> None:
+        """Hand on the keys that were typed before there was anything to hear them, and from now on each."""
+        with self._hearing:
+            for message in self._unheard or ():
+                self.process_message(message)
+            self._unheard = None
+        if self._picture.give_way():
+            self._app.refresh(layout=True)
 
 
 def _terminal_size() -> tuple[int, int] | None:

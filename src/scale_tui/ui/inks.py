@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from rich.color import Color
 from rich.style import Style
 from textual.color import Color as TextualColor
-from textual.scroll_view import ScrollView
 from textual.widget import Widget
+
+from scale_tui.ui.still_scroll import StillLines, StillScroll
 
 PLAIN = Style.null()
 """The ink of ordinary text: the widget's own style as it is."""
@@ -117,9 +118,9 @@ class _Inking(Widget if TYPE_CHECKING else object):  # type: ignore[misc]
         super().notify_style_update()
 
 
-class Inked(_Inking, Widget):
+class Inked(_Inking, StillLines, Widget):
     """A widget that draws its own lines with the theme's inks."""
 
 
-class InkedScroll(_Inking, ScrollView):
+class InkedScroll(_Inking, StillScroll):
     """A widget that draws its own lines with the theme's inks, and scrolls."""

@@ -24,14 +24,6 @@ Request = Callable[[], Message]
 """Makes a message anew each time: Textual keeps on a message whether it was handled."""
 
 
-class SessionHighlighted(Message):
-    """The cursor moved to a session."""
-
-    def __init__(self, session: Session) -> None:
-        self.session = session
-        super().__init__()
-
-
 class OpenSession(Message):
     """Show this session with its detail, whatever is on screen."""
 

@@ -1,11 +1,13 @@
 """The one screen that is always there: five views over one cursor, with the detail beside them."""
 
+from asyncio import TimerHandle, get_running_loop
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import ActiveBinding
 from textual.containers import Container
 from textual.getters import query_one
 from textual.reactive import var
@@ -13,6 +15,7 @@ from textual.widgets import Static
 
 from scale_tui.domain.agenda import Session
 from scale_tui.ui import messages
+from scale_tui.ui.direct_painting import DirectCompositor
 from scale_tui.ui.finding import Finder
 from scale_tui.ui.outbox import Outbox
 from scale_tui.ui.outlook import Outlook, listing, remark_on
@@ -22,17 +25,21 @@ from scale_tui.ui.screens.choosing import ChoosingScreen
 from scale_tui.ui.screens.main_bindings import MAIN_BINDINGS
 from scale_tui.ui.screens.marking import MarkingScreen
 from scale_tui.ui.screens.taking_along import TakingAlongScreen
+from scale_tui.ui.switched_off import NOTHING_OFF, SwitchedOff
 from scale_tui.ui.views import View
 from scale_tui.ui.widgets.day_ribbon import DayRibbon
 from scale_tui.ui.widgets.detail_pane import DetailPane
 from scale_tui.ui.widgets.key_bar import KeyBar
 from scale_tui.ui.widgets.now_bar import NowBar
 from scale_tui.ui.widgets.rooms_pane import RoomsPane
-from scale_tui.ui.widgets.search_line import SearchLine
+from scale_tui.ui.widgets.search_line import SearchLine, Words
 from scale_tui.ui.widgets.session_list import SessionList
 from scale_tui.ui.widgets.title_bar import TitleBar
 
 _TOO_SMALL = "Please make this window larger: 30 columns and 8 lines at least."
+
+_PREPARED_AFTER = 0.03
+"""Seconds after the last key."""
 
 
 class MainScreen(MarkingScreen, TakingAlongScreen, ChoosingScreen):
@@ -52,8 +59,11 @@ class MainScreen(MarkingScreen, TakingAlongScreen, ChoosingScreen):
 
     detail = query_one("#detail", DetailPane)
 
-    def __init__(self, scene: Scene, outbox: Outbox) -> None:
+    def __init__(self, scene: Scene, outbox: Outbox, switched_off: SwitchedOff = NOTHING_OFF) -> None:
         super().__init__(outbox)
+        self._switched_off = switched_off
+        self._compositor = DirectCompositor()
+        self._preparing: TimerHandle | None = None
         self._finder = Finder(scene.agenda)
         self._to_place = scene.opening_session
         self._mine_shown: tuple[Scene, int] | None = None
@@ -71,7 +81,7 @@ class MainScreen(MarkingScreen, TakingAlongScreen, ChoosingScreen):
         yield TitleBar().data_bind(MainScreen.scene, MainScreen.outlook)
         yield NowBar().data_bind(MainScreen.scene)
         yield DayRibbon().data_bind(MainScreen.scene, MainScreen.outlook, MainScreen.session)
-        yield SearchLine()
+        yield SearchLine().data_bind(MainScreen.scene)
         with Container(id="body"):
             yield SessionList(id="list").data_bind(MainScreen.scene, MainScreen.rows, MainScreen.words)
             yield RoomsPane(id="rooms").data_bind(MainScreen.session, scene=MainScreen.seen)
@@ -87,6 +97,8 @@ class MainScreen(MarkingScreen, TakingAlongScreen, ChoosingScreen):
         """Follow the app's scene."""
         self.set_class(self.scene.glyphs.is_ascii, "-ascii")
         self.watch(self.app, "scene", partial(setattr, self, "scene"), init=False)
+        for front in (self.sessions, self.guide):
+            self.watch(front, "highlighted", self._session_highlighted, init=False)
 
     def watch_scene(self, old: Scene, scene: Scene) -> None:
         """Derive the rows anew: the time, the marks or the agenda have changed."""
@@ -125,7 +137,10 @@ class MainScreen(MarkingScreen, TakingAlongScreen, ChoosingScreen):
             if outlook.is_typing:
                 self.sessions.action_move_to_end(-1)
         self.search_line.set_class(bool(outlook.text) or outlook.is_typing, "-open")
-        self.refresh_bindings()
+        if replace(old, text=outlook.text, day=outlook.day) != outlook or bool(old.text) != bool(
+            outlook.text
+        ):
+            self.refresh_bindings()
 
     @property
     def _has_one_pane(self) -> bool:
@@ -186,11 +201,21 @@ class MainScreen(MarkingScreen, TakingAlongScreen, ChoosingScreen):
         (self.detail if is_reading else self._front).focus()
         self.refresh_bindings()
 
-    @on(messages.SessionHighlighted)
-    def _session_highlighted(self, message: messages.SessionHighlighted) -> None:
-        self.session = message.session
-        if message.session.day != self.outlook.day:
-            self.outlook = replace(self.outlook, day=message.session.day)
+    def _session_highlighted(self, session: Session) -> None:
+        self.session = session
+        if session.day != self.outlook.day:
+            self.outlook = replace(self.outlook, day=session.day)
+        self.call_next(self._lead_terminal_cursor)
+        if self._preparing:
+            self._preparing.cancel()
+        self._preparing = get_running_loop().call_later(_PREPARED_AFTER, self._prepare_detail)
+
+    def _prepare_detail(self) -> None:
+        """Have the details beside the cursor written while no key waits."""
+        if self.is_running and not self._is_guide:
+            self.detail.prepare(self.sessions.beside_cursor())
+
+    def _lead_terminal_cursor(self) -> None:
         offset = self._front.cursor_offset()
         if offset is not None and self._front.has_focus:
             # Screen readers and magnifiers follow the terminal's cursor.
@@ -228,11 +253,22 @@ class MainScreen(MarkingScreen, TakingAlongScreen, ChoosingScreen):
         if not (self.is_reading and self._has_one_pane):
             self._front.focus()
 
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """The keys in force, of which footer, help and palette are made, without what is switched off."""
+        found = super().active_bindings
+        if not self._switched_off.actions:
+            return found
+        return {key: one for key, one in found.items() if one.binding.action not in self._switched_off}
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Hide what makes no sense now."""
         match action:
             case "toggle_alphabet":
                 return self.outlook.view is View.PEOPLE
+            case "search":
+                # They are letters like others there.
+                return not isinstance(self.focused, Words)
             case "day":
                 return len(self.scene.agenda.days) > 1
             case "toggle_star" | "toggle_hidden":

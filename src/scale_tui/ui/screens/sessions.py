@@ -68,10 +68,6 @@ class SessionsScreen(ModalScreen[Session | None]):
         width = self.choices.scrollable_content_region.width
         return tuple(row._replace(height=1) for row in found_rows(self.scene, self._sessions, width))
 
-    @on(messages.SessionHighlighted)
-    def _stay(self, message: messages.SessionHighlighted) -> None:
-        message.stop()
-
     @on(messages.OpenDetail)
     def _go(self, message: messages.OpenDetail) -> None:
         message.stop()

@@ -43,7 +43,7 @@ class Bar(Inked):
 
     def render_line(self, y: int) -> Strip:  # noqa: ARG002
         """The bar's only line."""
-        line = Line(self.rich_style)
+        line = Line(self.inks.base)
         for part in self._placed():
             line.add(part.text, *part.styles)
         return line.strip(self.size.width)

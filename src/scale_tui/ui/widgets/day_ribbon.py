@@ -2,7 +2,8 @@
 
 from rich.style import Style
 from textual import events
-from textual.reactive import reactive
+from textual.geometry import Region
+from textual.reactive import reactive, var
 from textual.strip import Strip
 
 from scale_tui.domain.agenda import Session
@@ -28,11 +29,22 @@ class DayRibbon(Inked):
     """
 
     scene: reactive[Scene] = reactive(empty_scene, init=False)
-    outlook: reactive[Outlook] = reactive(Outlook(), init=False)
-    session: reactive[Session | None] = reactive[Session | None](None, init=False)
+    outlook: var[Outlook] = var(Outlook(), init=False)
+    session: var[Session | None] = var[Session | None](None, init=False)
 
     _made_for: tuple[object, ...] = ()
     _ribbon: Ribbon | None = None
+
+    def watch_session(self) -> None:
+        """Paint the blocks anew: another is the cursor's. Side by side there are none."""
+        ribbon = self._laid_out()
+        if ribbon is not None and not ribbon.is_side_by_side:
+            self.refresh(Region(0, self.size.height - 1, self.size.width, 1))
+
+    def watch_outlook(self, old: Outlook, outlook: Outlook) -> None:
+        """Paint anew where another day is looked at."""
+        if old.day != outlook.day:
+            self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """The hours, or the blocks."""

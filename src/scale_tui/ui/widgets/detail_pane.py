@@ -13,6 +13,30 @@ from scale_tui.ui.detail_lines import DetailLine, DetailWriter
 from scale_tui.ui.inks import InkedScroll
 from scale_tui.ui.line import overlaid
 from scale_tui.ui.scene import Scene, empty_scene
+from scale_tui.ui.thin_frames import read_piece
+
+_MARGIN = 2
+"""Cells at the right that stay blank; the scroll bar has the last of them."""
+
+
+_MOST_KEPT = 4
+"""Sessions: the one that is shown, the one before, and those above and below."""
+
+
+class _Written:
+    """The lines of a session, each painted when it is first seen."""
+
+    def __init__(self, lines: Sequence[DetailLine], session: Session | None = None) -> None:
+        self.lines = lines
+        self.session = session
+        self._painted: dict[int, Strip] = {}
+
+    def paint(self, line: int) -> Strip:
+        """One line, painted or taken from what was painted before."""
+        strip = self._painted.get(line)
+        if strip is None:
+            strip = self._painted[line] = self.lines[line].paint()
+        return strip
 
 
 class DetailPane(InkedScroll, can_focus=True, inherit_bindings=False):
@@ -44,48 +68,89 @@ class DetailPane(InkedScroll, can_focus=True, inherit_bindings=False):
 
     def __init__(self, *, id: str) -> None:  # noqa: A002
         super().__init__(id=id)
-        self._lines: Sequence[DetailLine] = ()
+        self._shown = _Written(())
+        self._kept: dict[str, _Written] = {}
+        self._is_hidden = True
+        self._is_outdated = False
+
+    @property
+    def _lines(self) -> Sequence[DetailLine]:
+        return self._shown.lines
 
     def watch_session(self) -> None:
         """Show another session from its top."""
         self.set_reactive(DetailPane.chosen, None)
         self.scroll_to(y=0, animate=False)
-        self._write()
+        self._show()
 
     def watch_scene(self) -> None:
         """Write anew: the time or the marks have changed."""
-        self._write()
+        self._write_anew()
 
     def watch_words(self) -> None:
         """Write anew: other words are marked."""
-        self._write()
+        self._write_anew()
+
+    def on_hide(self) -> None:
+        """Write nothing while nobody sees it."""
+        self._is_hidden = True
 
     def on_resize(self) -> None:
-        """Wrap anew at the new width."""
-        self._write()
+        """Wrap anew at the new width, which it also gets whenever it is shown."""
+        self._is_hidden = False
+        self._write_anew()
 
     def notify_style_update(self) -> None:
         """Write anew with the colours of another theme."""
         super().notify_style_update()
         if self.is_mounted:
-            self._write()
+            self._write_anew()
 
-    def _write(self) -> None:
+    def prepare(self, sessions: Sequence[Session]) -> None:
+        """Write and paint what may be asked for next, when there is time: it is kept until then."""
+        if self._is_hidden:
+            return
+        for session in sessions:
+            written = self._written(session)
+            strips = [written.paint(line) for line in range(min(len(written.lines), self.size.height))]
+            for strip in self.finished(strips):
+                read_piece(strip.render(self.app.console))
+
+    def _write_anew(self) -> None:
+        self._kept.clear()
+        self._show()
+
+    def _show(self) -> None:
+        self._is_outdated = self._is_hidden
+        if not self._is_hidden:
+            self._shown = self._written(self.session)
+            width = self.scrollable_content_region.width
+            self.resize_content(Size(width, len(self._shown.lines)))
+            self.refresh()
+
+    def _written(self, session: Session | None) -> "_Written":
         width = self.scrollable_content_region.width
-        if self.session is None or not width:
-            self._lines = ()
-        else:
-            self._lines = DetailWriter(self.scene, self.inks, width, self.words).write(self.session)
-        self.virtual_size = Size(width, len(self._lines))
-        self.refresh()
+        if session is None or not width:
+            return _Written(())
+        written = self._kept.pop(session.id, None)
+        if written is None or written.session is not session:
+            room = self.content_region.width - _MARGIN
+            writer = DetailWriter(self.scene, self.inks, width, room, self.words)
+            written = _Written(writer.write(session), session)
+        self._kept[session.id] = written
+        if len(self._kept) > _MOST_KEPT:
+            del self._kept[next(iter(self._kept))]
+        return written
 
     def render_line(self, y: int) -> Strip:
-        """One visible line."""
+        """One visible line, painted or taken from what was painted before."""
+        if self._is_outdated:
+            self._is_hidden = False
+            self._show()
         line = y + self.scroll_offset.y
-        width = self.scrollable_content_region.width
         if line >= len(self._lines):
-            return Strip.blank(width, self.rich_style)
-        strip = self._lines[line].strip
+            return Strip.blank(self.scrollable_content_region.width, self.inks.base)
+        strip = self._shown.paint(line)
         if line == self.chosen and self.has_focus:
             return overlaid(strip, self.inks.cursor)
         return strip

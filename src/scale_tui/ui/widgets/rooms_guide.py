@@ -18,7 +18,7 @@ from scale_tui.ui.guide_list import RoomList
 from scale_tui.ui.guide_list_painting import paint_rooms_line
 from scale_tui.ui.guide_painting import paint_beside_guide
 from scale_tui.ui.inks import InkedScroll
-from scale_tui.ui.messages import OpenDetail, SessionHighlighted
+from scale_tui.ui.messages import OpenDetail
 from scale_tui.ui.row_painting import Canvas
 from scale_tui.ui.scene import Scene, empty_scene
 from scale_tui.ui.widgets.rooms_guide_bindings import ROOMS_GUIDE_BINDINGS
@@ -29,16 +29,17 @@ _HEAD = 1
 
 
 class RoomsGuide(InkedScroll, can_focus=True, inherit_bindings=False):
-    """Posts where the cursor went and what shall be opened.
+    """Posts what shall be opened. Where the cursor went is ``highlighted``, to be watched as the list's is.
 
-    The cursor looks at an instant: now, on a session that is on, else the session's start. Moving from room
-    to room keeps the instant, so that a walk down and up again ends where it began.
+    The cursor looks at an instant: now, on a session that is on, else its start. Moving from room to room
+    keeps the instant, so that a walk down and up again ends where it began.
     """
 
     BINDINGS = ROOMS_GUIDE_BINDINGS
 
     scene: var[Scene] = var(empty_scene, init=False)
     cursor: var[Session | None] = var[Session | None](None, init=False)
+    highlighted: var[Session | None] = var[Session | None](None, init=False, always_update=True)
 
     def __init__(self) -> None:
         super().__init__(id="guide")
@@ -76,7 +77,7 @@ class RoomsGuide(InkedScroll, can_focus=True, inherit_bindings=False):
     def on_focus(self) -> None:
         """Tell where the cursor is: it may have moved while something else was seen."""
         if self.cursor is not None:
-            self.post_message(SessionHighlighted(self.cursor))
+            self.highlighted = self.cursor
 
     def on_resize(self) -> None:
         """Lay out at the new width; the first time, where the cursor shall be seen."""
@@ -163,7 +164,7 @@ class RoomsGuide(InkedScroll, can_focus=True, inherit_bindings=False):
                 self.refresh_lines(_HEAD + layout.line_of(session), layout.lines_a_lane)
         else:
             self._lay_out()
-        self.post_message(SessionHighlighted(new))
+        self.highlighted = new
 
     def select(self, session: Session, *, a_third_down: bool = False) -> bool:
         """Put the cursor on a session of any day; False when it is not shown."""
@@ -202,8 +203,6 @@ class RoomsGuide(InkedScroll, can_focus=True, inherit_bindings=False):
             x = self._left + max(0, layout.block_of(self.cursor).start - self._first)
         is_in_sight = 0 <= y < self._page and x < self._width
         return Offset(self.region.x + x, self.region.y + _HEAD + y) if is_in_sight else None
-
-    # What is in sight
 
     @property
     def _first(self) -> int:

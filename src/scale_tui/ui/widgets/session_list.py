@@ -19,7 +19,7 @@ from textual.strip import Strip
 from scale_tui.domain.agenda import Session
 from scale_tui.domain.marks import Mark
 from scale_tui.ui.inks import InkedScroll
-from scale_tui.ui.messages import OpenDetail, OpenSession, SessionHighlighted, ShowFree, ToggleMark
+from scale_tui.ui.messages import OpenDetail, OpenSession, ShowFree, ToggleMark
 from scale_tui.ui.row_painters import paint_row
 from scale_tui.ui.row_painting import STAR_COLUMN, Canvas
 from scale_tui.ui.rows import GapRow, Row, SessionRow, is_choice
@@ -27,7 +27,10 @@ from scale_tui.ui.scene import Scene, empty_scene
 
 
 class SessionList(InkedScroll, can_focus=True, inherit_bindings=False):
-    """Rows of one view. Posts where the cursor went, what shall be opened and what shall be starred.
+    """Rows of one view. Posts what shall be opened and what shall be starred.
+
+    Where the cursor went is ``highlighted``, to be watched: a message would come too late to have the
+    session's detail painted together with the cursor.
 
     Without a cursor it only stands beside another list, and a click shows the session there.
     """
@@ -46,6 +49,7 @@ class SessionList(InkedScroll, can_focus=True, inherit_bindings=False):
     rows: var[Sequence[Row]] = var[Sequence[Row]]((), init=False, always_update=True)
     words: var[tuple[str, ...]] = var[tuple[str, ...]]((), init=False)
     cursor: var[int | None] = var[int | None](None, init=False)
+    highlighted: var[Session | None] = var[Session | None](None, init=False, always_update=True)
 
     class Resized(Message):
         """The list has another width, so that rows may want to stand differently."""
@@ -86,7 +90,7 @@ class SessionList(InkedScroll, can_focus=True, inherit_bindings=False):
             line = self._tops[index] - self.scroll_offset.y
         self._tops = [0, *accumulate(row.height for row in rows)]
         self._painted.clear()
-        self.virtual_size = Size(self.scrollable_content_region.width, self._tops[-1])
+        self.resize_content(Size(self.scrollable_content_region.width, self._tops[-1]))
         self.set_reactive(SessionList.cursor, None)
         cursor = _row_of(rows, row, index)
         if cursor is not None and self._shows_cursor:
@@ -132,7 +136,7 @@ class SessionList(InkedScroll, can_focus=True, inherit_bindings=False):
         line = y + self.scroll_offset.y
         width = self.scrollable_content_region.width
         if line >= self._tops[-1]:
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self.inks.base)
         index = bisect_right(self._tops, line) - 1
         is_cursor = self._shows_cursor and index == self.cursor
         key = (index, line - self._tops[index], is_cursor)
@@ -156,7 +160,7 @@ class SessionList(InkedScroll, can_focus=True, inherit_bindings=False):
             return
         self._reveal(new)
         if session := self.selected:
-            self.post_message(SessionHighlighted(session))
+            self.highlighted = session
 
     def select(self, session: Session, *, a_third_down: bool = False) -> bool:
         """Put the cursor on the first row of this session; False when there is none."""
@@ -168,6 +172,15 @@ class SessionList(InkedScroll, can_focus=True, inherit_bindings=False):
                     self.scroll_to(y=max(0, top), animate=False, force=True)
                 return True
         return False
+
+    def beside_cursor(self) -> list[Session]:
+        """The sessions that the cursor would reach by a step up or down."""
+        found: list[Session] = []
+        for step in (-1, 1):
+            row = None if self.cursor is None else self._choice_from(self.cursor, step)
+            if row is not None and (session := self.rows[row].session):
+                found.append(session)
+        return found
 
     def cursor_offset(self) -> Offset | None:
         """Where on the screen the selected row begins; None while it is out of sight."""
@@ -192,13 +205,15 @@ class SessionList(InkedScroll, can_focus=True, inherit_bindings=False):
 
     def action_move(self, step: int) -> None:
         """Move to the next session in this direction, over headings and rules."""
-        if self.cursor is None:
-            return
-        index = self.cursor + step
+        if self.cursor is not None and (index := self._choice_from(self.cursor, step)) is not None:
+            self.cursor = index
+
+    def _choice_from(self, index: int, step: int) -> int | None:
+        """The next row in this direction where the cursor may rest."""
+        index += step
         while 0 <= index < len(self.rows) and not is_choice(self.rows[index]):
             index += step
-        if 0 <= index < len(self.rows):
-            self.cursor = index
+        return index if 0 <= index < len(self.rows) else None
 
     def action_move_to_end(self, end: int) -> None:
         """Move to the first (-1) or last (1) session."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len
 from rich.style import Style
-from textual.reactive import reactive
+from textual.reactive import reactive, var
 from textual.strip import Strip
 
 from scale_tui.domain.agenda import Session
@@ -28,14 +28,19 @@ class SessionPeek(Inked):
     """
 
     scene: reactive[Scene] = reactive(empty_scene)
-    session: reactive[Session | None] = reactive[Session | None](None)
+    session: var[Session | None] = var[Session | None](None)
+
+    def watch_session(self) -> None:
+        """Paint anew, where it is seen: a hidden widget that asks for it has Textual look for all of them."""
+        if self.is_on_screen:
+            self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """One of the three lines."""
         if self.session is None:
-            return Strip.blank(self.size.width, self.rich_style)
+            return Strip.blank(self.size.width, self.inks.base)
         canvas = Canvas(self.scene, self.inks, self.size.width)
-        line = Line(self.rich_style).add(" ")
+        line = Line(self.inks.base).add(" ")
         canvas.bar(line, self.session).add(" ")
         if y == 0:
             _add_title(canvas, line, self.session)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import partial
 
-from textual.reactive import reactive
+from textual.reactive import var
 
 from scale_tui.domain.wording import day_name, short_day_name, zone_name
 from scale_tui.ui.line import cut
@@ -22,7 +22,12 @@ class TitleBar(Bar):
     The clock always names its zone: a time means nothing without it.
     """
 
-    outlook: reactive[Outlook] = reactive(Outlook(), init=False)
+    outlook: var[Outlook] = var(Outlook(), init=False)
+
+    def watch_outlook(self, old: Outlook, outlook: Outlook) -> None:
+        """Paint anew where another view or day is looked at; what is typed does not stand here."""
+        if (old.view, old.day) != (outlook.view, outlook.day):
+            self.refresh()
 
     def parts(self, scene: Scene, width: int) -> tuple[list[Part], list[Part]]:
         """The fullest form that fits."""
