@@ -70,8 +70,9 @@ class Playing:
 
     def drawn(self) -> "Playing":
         """Wait until the app is drawn; then it hears keys."""
-        self.until_written("help")
-        assert self.modes >= TAKEN
+        # Before the app is there another may have drawn its first picture (``quick.screen``).
+        self.until(lambda: self.modes >= TAKEN, "the app")
+        self.until_written("help", since=self.written.rindex(b"\x1b[?1004h"))
         assert self.attributes != self.before
         return self
 

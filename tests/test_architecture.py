@@ -22,8 +22,9 @@ MAY_IMPORT = {
     "sync": {"sync", "domain", ""},
     "sources": {"sources", "domain", ""},
     "storage": {"storage", "domain", ""},
+    "quick": {"quick", "domain", ""},
     "ui": {"ui", "domain", "export", ""},
-    "cli": {"cli", "ui", "export", "sync", "sources", "storage", "domain", "data", ""},
+    "cli": {"cli", "ui", "export", "sync", "sources", "storage", "quick", "domain", "data", ""},
     "data": {"data"},
     "__main__": {"cli"},
     "": set[str](),
@@ -259,7 +260,7 @@ def test_importing_the_package_imports_nothing_else_of_it() -> None:
 
 def test_importing_main_starts_nothing_and_loads_no_library() -> None:
     loaded = loaded_by(f"import {PACKAGE}.__main__")
-    assert {floor_of(module) for module in loaded if is_ours(module)} <= {"", "__main__", "cli"}
+    assert {floor_of(module) for module in loaded if is_ours(module)} <= {"", "__main__", "cli", "quick"}
     assert {module.split(".")[0] for module in loaded} & {
         "textual",
         "rich",

@@ -7,6 +7,7 @@ from contextlib import suppress
 from scale_tui.cli.choice import AmbiguousSession
 from scale_tui.cli.output import legible
 from scale_tui.domain.errors import ScaleTuiError
+from scale_tui.quick import give_back_screen
 
 _LONGEST_LINE = 240
 
@@ -32,6 +33,7 @@ def _write(lines: Iterable[str], longest: int | None = _LONGEST_LINE) -> None:
 
     if sys.stderr is None:
         return
+    give_back_screen()
     # Where even this cannot be said there is nobody left to tell; the exit code still says it.
     with suppress(OSError):
         for line in lines:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from scale_tui.cli.arguments import Arguments
+from scale_tui.cli.book_keeper import BookKeeper
 from scale_tui.cli.complaints import complain
 from scale_tui.cli.exit_codes import ExitCode
 from scale_tui.cli.output import Output
@@ -16,8 +17,9 @@ from scale_tui.domain.wording import counted
 
 def run_list(arguments: Arguments, out: Output) -> ExitCode:
     """Print the sessions in time order; ``NOTHING`` when there are none."""
+    keeper = BookKeeper(arguments.conference)
     asked = situation(arguments)
-    index = Index.of(asked.agenda)
+    index = Index(asked.agenda)
     query = _query(arguments)
     found = set(index.matching(query, asked.schedule, asked.now))
     sessions = tuple(session for session in asked.agenda.sessions if session in found)
@@ -31,6 +33,8 @@ def run_list(arguments: Arguments, out: Output) -> ExitCode:
 
         out.raw(csv_table(asked.agenda, asked.schedule, sessions))
     elif sessions:
+        if len(sessions) == len(asked.agenda.sessions) and not out.is_plain:
+            keeper.book(asked)
         write = write_facts if out.is_plain else write_rows
         write(out, asked, sessions)
     if not sessions:

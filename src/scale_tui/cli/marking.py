@@ -1,14 +1,18 @@
 """``star``, ``unstar``, ``backup`` and ``hide``: set or take off what an attendee marks sessions with."""
 
+import os
 from collections.abc import Callable, Iterable
 from itertools import chain
 
 from scale_tui.cli.arguments import Arguments
+from scale_tui.cli.book_keeper import BookKeeper
 from scale_tui.cli.choice import find_sessions
+from scale_tui.cli.clock import now_at_conference
+from scale_tui.cli.conference import find_conference
 from scale_tui.cli.exit_codes import ExitCode
 from scale_tui.cli.output import Cell, Ink, Output
 from scale_tui.cli.session_words import BACKUP, CLASH, STAR, clash_words, clashes, span
-from scale_tui.cli.situation import Situation, agenda_and_now, personal_store
+from scale_tui.cli.situation import Situation, personal_store
 from scale_tui.domain.agenda import Session
 from scale_tui.domain.marks import Mark, Setting, put, take_off
 from scale_tui.domain.schedule import Conflict
@@ -43,11 +47,19 @@ def run_unstar(arguments: Arguments, out: Output) -> ExitCode:
 
 
 def _mark(arguments: Arguments, out: Output, wish: Callable[[Session], Iterable[Setting]]) -> ExitCode:
-    agenda, now = agenda_and_now(arguments)
+    keeper = BookKeeper(arguments.conference)
+    found = find_conference(arguments.conference)
+    agenda, now = found.agenda, now_at_conference(arguments.at, os.environ, found.agenda.zone)
     sessions = find_sessions(agenda, arguments.ids)
     with personal_store(now, for_marking=True) as store:
         store.keep(agenda.name, tuple(chain.from_iterable(map(wish, sessions))), at=now)
-        after = Situation(agenda, store.load(agenda.name), now)
+        is_usual = keeper.marks_were_set() and not store.notice
+        kept_as = found.kept_as if is_usual else None
+        after = Situation(agenda, store.load(agenda.name), now, kept_as)
+    if keeper.leave_marks(after):
+        from scale_tui.cli.mine import leave_mine
+
+        leave_mine(after, keeper)
     write = _write_plain if out.is_plain else _write
     write(out, after, sessions)
     return ExitCode.OK

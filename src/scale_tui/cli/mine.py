@@ -3,16 +3,18 @@
 from datetime import datetime
 
 from scale_tui.cli.arguments import Arguments
+from scale_tui.cli.book_keeper import BookKeeper
+from scale_tui.cli.book_keeping import microseconds
 from scale_tui.cli.exit_codes import ExitCode
-from scale_tui.cli.output import Cell, Ink, Output
+from scale_tui.cli.output import Ink, Output
 from scale_tui.cli.session_words import (
     CLASH,
-    FLEXIBLE,
     STAR,
     clash_words,
     clashes,
     day_heading,
-    row,
+    mark_glyph,
+    span,
     write_facts,
 )
 from scale_tui.cli.settings import change_minutes, settings
@@ -20,13 +22,15 @@ from scale_tui.cli.situation import Situation, situation
 from scale_tui.domain.agenda import Session
 from scale_tui.domain.gaps import Gap, gaps_between, room_changes
 from scale_tui.domain.schedule import clash_groups
-from scale_tui.domain.wording import clock, counted, length
-
-_TITLE_COLUMN = 3
+from scale_tui.domain.wording import clock, counted, length, speakers_line
+from scale_tui.quick.mine import DAY, NOTE, ROW, Item, answer_mine
+from scale_tui.storage.config import read_config
+from scale_tui.storage.paths import config_path
 
 
 def run_mine(arguments: Arguments, out: Output) -> ExitCode:
     """Print the schedule; ``NOTHING`` when it is empty or, with ``--check``, when sessions clash."""
+    keeper = BookKeeper(arguments.conference)
     asked = situation(arguments)
     clashing = _clashing(asked)
     if arguments.is_json:
@@ -38,11 +42,13 @@ def run_mine(arguments: Arguments, out: Output) -> ExitCode:
         _write_document(out, asked, is_icalendar=arguments.is_icalendar)
     elif arguments.is_check:
         _write_clashes(out, asked, clashing)
+    elif out.is_plain:
+        _write_plain(out, asked, change_minutes(settings()))
     else:
-        (_write_plain if out.is_plain else _write)(out, asked, change_minutes(settings()))
+        _write(out, asked, keeper)
     if arguments.is_check:
         return ExitCode.NOTHING if clashing else ExitCode.OK
-    return ExitCode.OK if asked.busy or _others(asked) else ExitCode.NOTHING
+    return ExitCode.OK if _is_found(asked) else ExitCode.NOTHING
 
 
 def _write_document(out: Output, asked: Situation, *, is_icalendar: bool) -> None:
@@ -79,28 +85,68 @@ def _lost(asked: Situation) -> list[str]:
     return [*facts, f"{counted(gone, 'star')} on what is no longer in the agenda"] if gone else facts
 
 
-def _write(out: Output, asked: Situation, change: int) -> None:
+def _write(out: Output, asked: Situation, keeper: BookKeeper) -> None:
+    configured = settings()
+    summary, kept = _summary_words(asked), _items(asked, change_minutes(configured))
+    if not configured.complaints:
+        keeper.book(asked)
+        keeper.leave_mine(asked, summary, kept, is_found=_is_found(asked))
+    now = microseconds(asked.now)
+    for line in answer_mine(summary, kept, now, out.width, has_colour=out.has_colour):
+        out.as_it_is(line)
+
+
+def leave_mine(asked: Situation, keeper: BookKeeper) -> None:
+    """Write down what would be printed now, for the next time; complaints have their time then."""
+    configured = read_config(config_path())
+    if not configured.complaints:
+        kept = _items(asked, change_minutes(configured))
+        keeper.leave_mine(asked, _summary_words(asked), kept, is_found=_is_found(asked))
+
+
+def _is_found(asked: Situation) -> bool:
+    return bool(asked.busy or _others(asked))
+
+
+def _summary_words(asked: Situation) -> str:
+    """How much is kept, in a line."""
     first, *others = _summary(asked, " · ")
     star = f"{STAR} " if asked.stars else ""
-    out.line("  ".join([star + first, *(f"{CLASH} {other}" for other in others)]), Ink.BOLD)
+    return "  ".join([star + first, *(f"{CLASH} {other}" for other in others)])
+
+
+def _items(asked: Situation, change: int) -> list[Item]:
+    """What is kept, in order, with what is between and what it clashes with."""
     between = _between(asked, change)
-    rows: list[list[Cell]] = []
-    days: dict[int, str] = {}
+    found: list[Item] = []
     for previous, session in zip((None, *asked.busy), asked.busy, strict=False):
         is_new_day = previous is None or previous.day != session.day
         if is_new_day and len(asked.agenda.days) > 1:
-            days[len(rows)] = day_heading(asked, session.day)
+            found.append((DAY, day_heading(asked, session.day)))
         if words := between.pop(session.start, None):
-            rows.append(_note(words, Ink.DIM))
-        rows.append(row(asked, session, out))
-        rows.extend(_note(f"{CLASH} {clash_words(other)}", Ink.CLASH) for other in clashes(asked, session))
+            found.append((NOTE, words, Ink.DIM))
+        found.append(_item(asked, session))
+        found.extend((NOTE, f"{CLASH} {clash_words(other)}", Ink.CLASH) for other in clashes(asked, session))
     if marked := _others(asked):
-        days[len(rows)] = "Second choice, cancelled or no longer there"
-        rows.extend(_other(asked, session, out) for session in marked)
-    for number, line in enumerate(out.aligned(rows, FLEXIBLE)):
-        if number in days:
-            out.line(days[number], Ink.BOLD)
-        out.as_it_is(line)
+        found.append((DAY, "Second choice, cancelled or no longer there"))
+        found.extend(_item(asked, session, _why(asked, session)) for session in marked)
+    return found
+
+
+def _item(asked: Situation, session: Session, why: str | None = None) -> Item:
+    return (
+        ROW,
+        mark_glyph(asked, session),
+        span(asked, session),
+        why or length(session.minutes),
+        session.title,
+        session.room or "",
+        speakers_line(session.speakers),
+        str(microseconds(session.start)),
+        str(microseconds(session.end)),
+        "pause" if session.kind.is_pause else "",
+        why or "",
+    )
 
 
 def _others(asked: Situation) -> tuple[Session, ...]:
@@ -109,10 +155,9 @@ def _others(asked: Situation) -> tuple[Session, ...]:
     return (*asked.schedule.backed_up(asked.agenda.sessions), *cancelled, *asked.schedule.gone)
 
 
-def _other(asked: Situation, session: Session, out: Output) -> list[Cell]:
+def _why(asked: Situation, session: Session) -> str | None:
     is_gone = session.id not in asked.agenda.by_id
-    why = "gone" if is_gone else "cancelled" if session.is_cancelled else None
-    return row(asked, session, out, why)
+    return "gone" if is_gone else "cancelled" if session.is_cancelled else None
 
 
 def _between(asked: Situation, change: int) -> dict[datetime, str]:
@@ -127,13 +172,6 @@ def _between(asked: Situation, change: int) -> dict[datetime, str]:
 def _gaps(asked: Situation, change: int) -> tuple[Gap, ...]:
     shown = (session for session in asked.agenda.sessions if not asked.schedule.is_hidden(session))
     return gaps_between(asked.busy, shown, change_minutes=change)
-
-
-def _note(text: str, ink: Ink) -> list[Cell]:
-    """A line that stands under the titles."""
-    cells = [Cell()] * (max(FLEXIBLE) + 1)
-    cells[_TITLE_COLUMN] = Cell(text, ink)
-    return cells
 
 
 def _free(gap: Gap) -> str:

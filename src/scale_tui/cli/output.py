@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TextIO
 
-from scale_tui.cli.columns import GAP, cells, char_cells, cut, fit, pad
 from scale_tui.domain.errors import ScaleTuiError
+from scale_tui.quick import columns
+from scale_tui.quick.columns import char_cells, cut
 
 # As wide as what they stand for, so that columns stay aligned where an encoding lacks the left ones.
 _ASCII_LOOKALIKES = {
@@ -32,16 +33,21 @@ _ASCII_LOOKALIKES = {
 class OutputFailed(ScaleTuiError):
     """The answer could not be written to where it was sent: a full disk, say."""
 
+    @classmethod
+    def of(cls, error: OSError) -> "OutputFailed":
+        """What the system says of it, in a line."""
+        return cls(f"the output cannot be written: {error.strerror or error}")
+
 
 class Ink(StrEnum):
     """How a piece of text is set off on a terminal: the parameter of its escape sequence."""
 
-    PLAIN = ""
-    BOLD = "1"
-    DIM = "2"
-    STAR = "33"
-    CLASH = "31"
-    NOW = "1;36"
+    PLAIN = columns.PLAIN
+    BOLD = columns.BOLD
+    DIM = columns.DIM
+    STAR = columns.STAR
+    CLASH = columns.CLASH
+    NOW = columns.NOW
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +83,7 @@ class Output:
 
     def styled(self, text: str, ink: Ink) -> str:
         """The text in this ink, where the stream is a terminal that shows it."""
-        return f"\x1b[{ink}m{text}\x1b[0m" if self.has_colour and ink and text.strip() else text
+        return columns.styled(text, ink) if self.has_colour else text
 
     def line(self, text: str = "", ink: Ink = Ink.PLAIN) -> None:
         """Write one line, cut to the width."""
@@ -89,19 +95,8 @@ class Output:
 
         The flexible columns give way where the width is not enough (see ``columns.fit``).
         """
-        if not rows:
-            return []
-        natural = [max(cells(cell.text) for cell in column) for column in zip(*rows, strict=True)]
-        widths = fit(natural, self.width, flexible)
-        return [self._aligned_line(row, widths) for row in rows]
-
-    def _aligned_line(self, row: Sequence[Cell], widths: Sequence[int]) -> str:
-        shown = [(cell, width) for cell, width in zip(row, widths, strict=True) if width]
-        while shown and not shown[-1][0].text:
-            shown.pop()
-        *inner, (last, last_width) = shown or [(Cell(), 0)]
-        padded = [self.styled(pad(cell.text, width), cell.ink) for cell, width in inner]
-        return (" " * GAP).join([*padded, self.styled(cut(last.text, last_width), last.ink)])
+        plain = [[(cell.text, cell.ink) for cell in row] for row in rows]
+        return columns.aligned(plain, self.width, flexible, has_colour=self.has_colour)
 
     def as_it_is(self, text: str) -> None:
         """Write one line that already has its width and its inks, or a document that has no width."""
@@ -138,7 +133,7 @@ class Output:
 def _failure(error: OSError) -> Exception:
     if isinstance(error, BrokenPipeError):
         return error
-    return OutputFailed(f"the output cannot be written: {error.strerror or error}")
+    return OutputFailed.of(error)
 
 
 def standard_output(

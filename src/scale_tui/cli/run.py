@@ -1,7 +1,6 @@
 """From what was typed to an exit code: finds the command, runs it, and answers for what goes wrong."""
 
 import os
-import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from types import TracebackType
@@ -14,9 +13,8 @@ from scale_tui.cli.output import Output, OutputFailed, discard_further_output, s
 from scale_tui.domain.errors import ScaleTuiError
 
 
-def run(argv: Sequence[str] | None) -> int:
+def run(typed: Sequence[str]) -> int:
     """Run the command that was typed and return its exit code."""
-    typed = sys.argv[1:] if argv is None else argv
     with _CrashEdge(typed):
         return _run(typed)
     return ExitCode.CRASHED
@@ -49,16 +47,22 @@ def _run(typed: Sequence[str]) -> int:
     try:
         return _answer(typed)
     except OutputFailed as error:
-        discard_further_output()
-        complain_of(error)
-        return ExitCode.NOT_WRITTEN
+        return output_failed(error)
     except ScaleTuiError as error:
         complain_of(error)
         return exit_code(error)
-    except BrokenPipeError:
+    except BrokenPipeError as error:
+        return output_failed(error)
+
+
+def output_failed(error: OutputFailed | OSError) -> ExitCode:
+    """Say that the answer could not be written, and return the exit code for that."""
+    discard_further_output()
+    if isinstance(error, BrokenPipeError):
         # Whoever reads the output has seen enough, as head has: nothing went wrong.
-        discard_further_output()
         return ExitCode.OK
+    complain_of(OutputFailed.of(error) if isinstance(error, OSError) else error)
+    return ExitCode.NOT_WRITTEN
 
 
 def _answer(argv: Sequence[str]) -> ExitCode:

@@ -2,11 +2,11 @@
 
 from datetime import date
 
+from scale_tui.cli.book_keeping import day_number, microseconds, times
 from scale_tui.cli.output import Cell, Ink, Output
 from scale_tui.cli.situation import Situation
 from scale_tui.domain.agenda import Session, Speaker
 from scale_tui.domain.schedule import Conflict, conflicts_with
-from scale_tui.domain.timeline import Status, status_at
 from scale_tui.domain.wording import (
     clock,
     day_name,
@@ -14,31 +14,27 @@ from scale_tui.domain.wording import (
     role_word,
     speakers_line,
     time_left,
-    time_to,
     zone_name,
 )
+from scale_tui.quick import listing, page
+from scale_tui.quick.rows import BACKUP_GLYPH, STAR_GLYPH, WIDTH_FOR_SPEAKERS, row_cells
+from scale_tui.quick.rows import FLEXIBLE as FLEXIBLE
 
-STAR = "★"
-BACKUP = "☆"
+STAR = STAR_GLYPH
+BACKUP = BACKUP_GLYPH
 OWN = "◆"
 CLASH = "!"
-# Columns of a row that give way where it is too long: the speakers first, then the title.
-FLEXIBLE = {5: 12, 3: 24}
-_WIDTH_FOR_SPEAKERS = 110
 
 
 def span(situation: Situation, session: Session) -> str:
     """From when to when, on the conference's clock: ``12:15–12:35``."""
-    local = situation.agenda.local
-    return f"{clock(local(session.start))}–{clock(local(session.end))}"
+    return times(situation.agenda, session)
 
 
 def state(situation: Situation, session: Session) -> str:
     """Where the session stands: ``in 25 min``, ``on now, 15 min left``, ``over``."""
-    status = status_at(session, situation.now)
-    if status is Status.UPCOMING:
-        return time_to(session.start, situation.now)
-    return f"on now, {time_left(session, situation.now)}" if status is Status.RUNNING else "over"
+    start, end, now = map(microseconds, (session.start, session.end, situation.now))
+    return page.state_words(start, end, now)
 
 
 def clashes(situation: Situation, session: Session) -> tuple[Conflict, ...]:
@@ -57,13 +53,16 @@ def mark_glyph(situation: Situation, session: Session) -> str:
 
 def clash_words(conflict: Conflict) -> str:
     """One clash: ``clashes 20 min with Ten years of Kubernetes``."""
-    return f"clashes {length(conflict.minutes)} with {conflict.session.title}"
+    return page.clash_words(conflict.minutes, conflict.session.title)
 
 
 def day_heading(situation: Situation, day: date) -> str:
     """A day above its sessions: ``Wed 11 Sep``, with the year where the conference spans two."""
-    days = situation.agenda.days
-    return day_name(day) if days[0].year == days[-1].year else f"{day_name(day)} {day.year}"
+    return listing.day_heading(day_number(day), _days(situation))
+
+
+def _days(situation: Situation) -> list[int]:
+    return list(map(day_number, situation.agenda.days))
 
 
 def row(situation: Situation, session: Session, out: Output, right: str | None = None) -> list[Cell]:
@@ -71,16 +70,18 @@ def row(situation: Situation, session: Session, out: Output, right: str | None =
     is_running = situation.is_running(session)
     if right is None:
         right = time_left(session, situation.now) if is_running else length(session.minutes)
-    has_speakers = out.width is None or out.width >= _WIDTH_FOR_SPEAKERS
-    title_ink = Ink.BOLD if is_running else Ink.DIM if session.kind.is_pause else Ink.PLAIN
-    return [
-        Cell(mark_glyph(situation, session), Ink.STAR),
-        Cell(span(situation, session), Ink.NOW if is_running else Ink.PLAIN),
-        Cell(right, Ink.NOW if is_running else Ink.DIM),
-        Cell(session.title, title_ink),
-        Cell(session.room or ""),
-        Cell(speakers_line(session.speakers) if has_speakers else "", Ink.DIM),
-    ]
+    has_speakers = out.width is None or out.width >= WIDTH_FOR_SPEAKERS
+    cells = row_cells(
+        mark_glyph(situation, session),
+        span(situation, session),
+        right,
+        session.title,
+        session.room or "",
+        speakers_line(session.speakers) if has_speakers else "",
+        is_running=is_running,
+        is_pause=session.kind.is_pause,
+    )
+    return [Cell(text, Ink(ink)) for text, ink in cells]
 
 
 def facts(situation: Situation, session: Session) -> list[str]:
@@ -124,14 +125,9 @@ def write_facts(out: Output, situation: Situation, sessions: tuple[Session, ...]
 
 def write_rows(out: Output, situation: Situation, sessions: tuple[Session, ...]) -> None:
     """Sessions in aligned columns, under a heading for each day where the conference has several."""
-    lines = out.aligned([row(situation, session, out) for session in sessions], FLEXIBLE)
-    previous = None
-    for session, line in zip(sessions, lines, strict=True):
-        if session.day != previous and len(situation.agenda.days) > 1:
-            if previous is not None:
-                out.line()
-            out.line(day_heading(situation, session.day), Ink.BOLD)
-        previous = session.day
+    rows = [[(cell.text, str(cell.ink)) for cell in row(situation, session, out)] for session in sessions]
+    on = [day_number(session.day) for session in sessions]
+    for line in listing.under_days(rows, on, _days(situation), out.width, has_colour=out.has_colour):
         out.as_it_is(line)
 
 

@@ -1,20 +1,20 @@
 """``show``: everything about a session."""
 
 from scale_tui.cli.arguments import Arguments
+from scale_tui.cli.book_keeper import BookKeeper
 from scale_tui.cli.choice import find_sessions
-from scale_tui.cli.columns import wrap
 from scale_tui.cli.exit_codes import ExitCode
 from scale_tui.cli.output import Ink, Output
-from scale_tui.cli.session_words import BACKUP, CLASH, STAR, clash_words, clashes, facts, span, state
+from scale_tui.cli.session_words import clash_words, clashes, facts, span, state
 from scale_tui.cli.situation import Situation, situation
 from scale_tui.domain.agenda import Session, Speaker
 from scale_tui.domain.wording import day_name, length, role_word, zone_name
-
-_WIDEST_TEXT = 80
+from scale_tui.quick.page import AS_IT_IS, CLASHES, LINE, NOTE, STATE, TEXT, Item, Page, marked_words
 
 
 def run_show(arguments: Arguments, out: Output) -> ExitCode:
     """Print the sessions named, each in full."""
+    keeper = BookKeeper(arguments.conference)
     asked = situation(arguments)
     sessions = find_sessions(asked.agenda, arguments.ids)
     if arguments.is_json:
@@ -28,6 +28,9 @@ def run_show(arguments: Arguments, out: Output) -> ExitCode:
 
         draw_qr(out, asked.agenda, sessions)
         return ExitCode.OK
+    if not out.is_plain:
+        keeper.book(asked)
+        keeper.leave_pages(asked, (items(asked, session) for session in asked.agenda.sessions))
     for number, session in enumerate(sessions):
         if number:
             out.line()
@@ -36,49 +39,41 @@ def run_show(arguments: Arguments, out: Output) -> ExitCode:
 
 
 def _write(out: Output, asked: Situation, session: Session) -> None:
-    _write_text(out, session.title, Ink.BOLD)
-    if session.subtitle:
-        _write_text(out, session.subtitle)
+    laid_out = Page(out.width, has_colour=out.has_colour)
+    told = [clash_words(conflict) for conflict in clashes(asked, session)]
+    note = asked.schedule.notes.get(session.id, "")
+    laid_out.write(items(asked, session), _mark(asked, session), state(asked, session), told, note)
+    for line in laid_out.lines:
+        out.as_it_is(line)
+
+
+def items(asked: Situation, session: Session) -> list[Item]:
+    """What is said of a session, whatever the time and whoever asks, and where the rest has its place."""
     when = f"{day_name(session.day)} {session.day.year} · {span(asked, session)}"
     zone = zone_name(asked.agenda.local(session.start))
     where = f" · {session.room}" if session.room else ""
-    _write_text(out, f"{when} {zone} · {length(session.minutes)}{where}")
-    mark = _mark(asked, session)
-    out.line(mark + state(asked, session), Ink.STAR if mark else Ink.PLAIN)
-    for conflict in clashes(asked, session):
-        _write_text(out, f"{CLASH} {clash_words(conflict)}", Ink.CLASH)
+    found: list[Item] = [(TEXT, session.title, Ink.BOLD)]
+    if session.subtitle:
+        found.append((TEXT, session.subtitle, Ink.PLAIN))
+    found.append((TEXT, f"{when} {zone} · {length(session.minutes)}{where}", Ink.PLAIN))
+    found += [(STATE, "", ""), (CLASHES, "", "")]
     if session.track:
-        _write_text(out, f"Track: {session.track}")
-    for speaker in session.speakers:
-        _write_text(out, _speaker(speaker))
+        found.append((TEXT, f"Track: {session.track}", Ink.PLAIN))
+    found += [(TEXT, _speaker(speaker), Ink.PLAIN) for speaker in session.speakers]
     if session.abstract:
-        out.line()
-    for paragraph in (session.abstract or "").splitlines():
-        _write_text(out, paragraph)
-    if note := asked.schedule.notes.get(session.id):
-        out.line()
-        out.line("Your note", Ink.BOLD)
-        for paragraph in note.splitlines():
-            _write_text(out, paragraph)
-    out.line()
-    for address in _links(session):
-        out.as_it_is(address)
-    out.line(f"id: {session.id}", Ink.DIM)
+        found.append((LINE, "", Ink.PLAIN))
+    found += [(TEXT, paragraph, Ink.PLAIN) for paragraph in (session.abstract or "").splitlines()]
+    found += [(NOTE, "", ""), (LINE, "", Ink.PLAIN)]
+    found += [(AS_IT_IS, address, Ink.PLAIN) for address in _links(session)]
+    return [*found, (LINE, f"id: {session.id}", Ink.DIM)]
 
 
 def _mark(asked: Situation, session: Session) -> str:
-    if asked.is_starred(session):
-        return f"{STAR} starred · "
-    if session.id in asked.schedule.backups:
-        return f"{BACKUP} backup · "
-    return "hidden · " if asked.schedule.is_hidden(session) else ""
-
-
-def _write_text(out: Output, text: str, ink: Ink = Ink.PLAIN) -> None:
-    """Write text of any length: wrapped on a terminal, on one line elsewhere."""
-    lines = [text] if out.width is None else wrap(text, min(out.width, _WIDEST_TEXT))
-    for line in lines:
-        out.line(line, ink)
+    return marked_words(
+        is_star=asked.is_starred(session),
+        is_backup=session.id in asked.schedule.backups,
+        is_hidden=asked.schedule.is_hidden(session),
+    )
 
 
 def _speaker(speaker: Speaker) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from scale_tui.cli.arguments import Arguments
 from scale_tui.cli.clock import now_at_conference
 from scale_tui.cli.complaints import complain
-from scale_tui.cli.conference import find_agenda
+from scale_tui.cli.conference import find_agenda, find_conference
 from scale_tui.domain.agenda import Agenda, Session
 from scale_tui.domain.schedule import PersonalSchedule
 from scale_tui.domain.timeline import Status, status_at
@@ -22,11 +22,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class Situation:
-    """An agenda as one attendee sees it at an instant."""
+    """An agenda as one attendee sees it at an instant.
+
+    ``kept_as`` is the name that the conference is kept under, where all is as usual with it and the marks.
+    """
 
     agenda: Agenda
     schedule: PersonalSchedule
     now: datetime
+    kept_as: str | None = None
 
     def is_starred(self, session: Session) -> bool:
         """Whether the attendee keeps the session."""
@@ -52,9 +56,11 @@ def situation(arguments: Arguments) -> Situation:
 
     Raises ScaleTuiError where the conference, its agenda, the time or the attendee's marks cannot be had.
     """
-    agenda, now = agenda_and_now(arguments)
+    found = find_conference(arguments.conference)
+    agenda, now = found.agenda, now_at_conference(arguments.at, os.environ, found.agenda.zone)
     with personal_store(now) as store:
-        return Situation(agenda, store.load(agenda.name), now)
+        kept_as = None if store.notice else found.kept_as
+        return Situation(agenda, store.load(agenda.name), now, kept_as)
 
 
 def agenda_and_now(arguments: Arguments) -> tuple[Agenda, datetime]:

@@ -32,6 +32,10 @@ class TerminalApp(App[None]):
         self.driver_class = terminal.driver_class(self.driver_class)
         self.crashed_of: Exception | None = None
 
+    def on_ready(self) -> None:
+        """Hear keys from when the first rows stand: a key that comes before them would move nothing."""
+        self.call_after_refresh(self._terminal.hear_keys)
+
     def crash(self, error: Exception) -> None:
         """End because of an error that nobody has thought of."""
         self._handle_exception(error)

@@ -9,6 +9,7 @@ from typing import Any, cast
 
 from textual.driver import Driver
 
+from scale_tui.ui.early_picture import EarlyScreen
 from scale_tui.ui.terminal_stream import ShownAs, as_it_is
 
 ENDING = ("SIGTERM", "SIGHUP", "SIGINT")
@@ -24,11 +25,13 @@ class Terminal:
     sequence now and then. The driver has a public ``write``, but the app keeps it to itself; what an app may
     do is name the driver's class. So it gets one that leaves word of itself here.
 
-    ``shown_as`` gives what stands for a character on a terminal whose encoding may lack it.
+    ``shown_as`` gives what stands for a character on a terminal whose encoding may lack it. ``early`` has
+    shown a first picture there, and has the terminal until the driver takes it.
     """
 
-    def __init__(self, shown_as: ShownAs = as_it_is) -> None:
+    def __init__(self, shown_as: ShownAs = as_it_is, early: EarlyScreen | None = None) -> None:
         self._shown_as = shown_as
+        self._early = early
         self._driver: Driver | None = None
         self._told_at: float | None = None
         self._given_up_at: float | None = None
@@ -41,13 +44,19 @@ class Terminal:
             base.__init__(driver, *arguments, **options)
             self._driver = driver
 
-        members = {"__init__": made, "shown_as": staticmethod(self._shown_as)}
+        members = {"__init__": made, "shown_as": staticmethod(self._shown_as), "early": self._early}
         return cast("type[Driver]", type(base.__name__, (base,), members))
 
     def write(self, sequence: str) -> None:
         """Send an escape sequence; nothing where the app has no terminal. From the app's thread only."""
         if self._driver is not None and sequence:
             self._driver.write(sequence)
+
+    def hear_keys(self) -> None:
+        """Have the app told of what was typed from the start on: there is something that hears it now."""
+        hear: Callable[[], object] | None = getattr(self._driver, "hear", None)
+        if hear is not None:
+            hear()
 
     @contextmanager
     def lent(self) -> Iterator[None]:
@@ -88,6 +97,8 @@ class Terminal:
         signal.raise_signal(number)
 
     def _give_back(self) -> None:
+        if self._early is not None:
+            self._early.give_back()
         give_back: Callable[[], object] | None = getattr(self._driver, "give_back", None)
         if give_back is not None:
             give_back()

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scale_tui.cli.columns import GAP, cells, cut, fit, pad, wrap
+from scale_tui.quick.columns import GAP, cells, cut, fit, pad, wrap
 
 # What readers let through: no controls, and with plenty of what is not one cell wide.
 TEXT = st.text(

@@ -4,9 +4,19 @@ A cell is one column of the terminal. Terminals disagree about emoji of several 
 as their parts, which is never too little, so that a line may end early but does not run over.
 """
 
-import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+Cell = tuple[str, str]
+"""The text of a column of a row, and its ink: the parameter of an escape sequence, or nothing."""
+
+PLAIN = ""
+BOLD = "1"
+DIM = "2"
+STAR = "33"
+CLASH = "31"
+NOW = "1;36"
 
 GAP = 2
 _EMOJI_PRESENTATION = "\ufe0f"
@@ -15,14 +25,26 @@ _ZERO_WIDTH_CATEGORIES = frozenset({"Mn", "Me", "Cc", "Cf"})
 _FIRST_JOINING_JAMO, _LAST_JOINING_JAMO = "\u1160", "\u11ff"
 
 
-@lru_cache(maxsize=4096)
+class _Widths(dict[str, int]):
+    """How many cells characters take, each looked up once."""
+
+    def __missing__(self, char: str) -> int:
+        from unicodedata import category, east_asian_width
+
+        if category(char) in _ZERO_WIDTH_CATEGORIES or _FIRST_JOINING_JAMO <= char <= _LAST_JOINING_JAMO:
+            width = 0
+        else:
+            width = 2 if east_asian_width(char) in "WF" else 1
+        self[char] = width
+        return width
+
+
+_WIDTHS = _Widths()
+
+
 def char_cells(char: str) -> int:
     """How many cells one character takes: 0, 1 or 2."""
-    if unicodedata.category(char) in _ZERO_WIDTH_CATEGORIES:
-        return 0
-    if _FIRST_JOINING_JAMO <= char <= _LAST_JOINING_JAMO:
-        return 0
-    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+    return _WIDTHS[char]
 
 
 def cells(text: str) -> int:
@@ -32,7 +54,7 @@ def cells(text: str) -> int:
     return sum(width for _, width in _steps(text))
 
 
-def _steps(text: str) -> Iterator[tuple[str, int]]:
+def _steps(text: str) -> "Iterator[tuple[str, int]]":
     previous = 0
     for char in text:
         width = char_cells(char)
@@ -94,7 +116,7 @@ def _divided(word: str, width: int) -> list[str]:
     return [*pieces, word]
 
 
-def fit(natural: Sequence[int], width: int | None, flexible: Mapping[int, int]) -> list[int]:
+def fit(natural: "Sequence[int]", width: int | None, flexible: "Mapping[int, int]") -> list[int]:
     """The widths of columns so that a row of them, with gaps between, takes at most ``width`` cells.
 
     ``flexible`` are the columns that give way, in that order, each with the least width (1 or more) that it
@@ -117,6 +139,48 @@ def fit(natural: Sequence[int], width: int | None, flexible: Mapping[int, int]) 
     return widths
 
 
-def _total(widths: Sequence[int]) -> int:
+def _total(widths: "Sequence[int]") -> int:
     shown = [width for width in widths if width]
     return sum(shown) + GAP * max(0, len(shown) - 1)
+
+
+def styled(text: str, ink: str) -> str:
+    """The text in this ink, for a terminal."""
+    return f"\x1b[{ink}m{text}\x1b[0m" if ink and text.strip() else text
+
+
+def aligned(
+    rows: "Sequence[Sequence[Cell]]", width: int | None, flexible: "Mapping[int, int]", *, has_colour: bool
+) -> list[str]:
+    """Rows as lines in aligned columns, without spaces at their ends.
+
+    The flexible columns give way where the width is not enough (see ``fit``).
+    """
+    if not rows:
+        return []
+    sizes = [[cells(text) for text, _ in row] for row in rows]
+    natural = list(map(max, zip(*sizes, strict=True)))
+    widths = fit(natural, width, flexible)
+    return [
+        _aligned_line(row, of, widths, has_colour=has_colour) for row, of in zip(rows, sizes, strict=True)
+    ]
+
+
+def _aligned_line(
+    row: "Sequence[Cell]", sizes: "Sequence[int]", widths: "Sequence[int]", *, has_colour: bool
+) -> str:
+    columns: list[str] = []
+    end = len(row)
+    while end and not (row[end - 1][0] and widths[end - 1]):
+        end -= 1
+    for number in range(end):
+        (text, ink), size, width = row[number], sizes[number], widths[number]
+        if not width:
+            continue
+        if size > width:
+            text = cut(text, width)
+            size = cells(text)
+        if number < end - 1:
+            text += " " * (width - size)
+        columns.append(styled(text, ink) if has_colour else text)
+    return (" " * GAP).join(columns)
