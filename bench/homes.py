@@ -121,7 +121,7 @@ class Homes:
 
     def _open_once(self, home: Home) -> None:
         """Open the app and quit it, as the day before."""
-        with Terminal(self._program, home.folder, Priority(False)) as terminal:
+        with Terminal(self._program.at_home(home.folder), home.folder, Priority(False)) as terminal:
             terminal.until(lambda: bool(terminal.chunks), "the app")
             terminal.settle()
             terminal.type(b"q")

@@ -4,6 +4,7 @@ import json
 import os
 import sqlite3
 import sys
+import tomllib
 from contextlib import closing
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError
@@ -327,7 +328,9 @@ def test_a_library_that_is_missing_is_told(ask: Ask, monkeypatch: pytest.MonkeyP
     [
         ("xterm-256color", (80, 24), []),
         ("dumb", (80, 24), ["Terminal type: dumb"]),
-        ("xterm", (30, 10), ["Terminal: 30 columns, 10 rows"]),
+        ("xterm", (30, 8), []),
+        ("xterm", (29, 10), ["Terminal: 29 columns, 10 rows"]),
+        ("xterm", (80, 7), ["Terminal: 80 columns, 7 rows"]),
     ],
 )
 def test_a_terminal_that_the_app_cannot_use_is_told(
@@ -358,3 +361,61 @@ def test_reports_of_crashes_are_named_and_nothing_is_wrong_with_that(ask: Ask, d
     assert answer.code == OK
     latest = f"the latest, of 2026-11-23 10:00 UTC, is {reports[0]}"
     assert f"Crashes: 3 reports for the makers, or to delete; {latest}" in answer.lines
+
+
+@pytest.mark.parametrize(
+    ("env", "expected"),
+    [
+        ({"TERM": "xterm-256color"}, {"Colours": "256"}),
+        ({"TERM": "xterm-256color", "COLORTERM": "truecolor"}, {"Colours": "16 million"}),
+        ({"TERM": "linux"}, {"Colours": "16 at least", "Drawn with": "plain ASCII characters"}),
+        ({"TERM": "dumb"}, {"Colours": "none in such a terminal"}),
+        ({"TERM": "xterm", "NO_COLOR": "1"}, {"Colours": "none, as NO_COLOR is set"}),
+        (
+            {
+                "TERM_PROGRAM": "\x1b[31mtmux",
+                "TERM_PROGRAM_VERSION": "3.3a",
+                "TMUX": "/tmp/x",
+                "SSH_CONNECTION": "a",
+            },
+            {"Terminal program": "tmux 3.3a, within tmux, over SSH"},
+        ),
+    ],
+)
+def test_the_terminal_is_told_as_the_environment_has_it(
+    ask: Ask, monkeypatch: pytest.MonkeyPatch, env: dict[str, str], expected: dict[str, str]
+) -> None:
+    for name in (
+        "TERM",
+        "COLORTERM",
+        "TERM_PROGRAM",
+        "TERM_PROGRAM_VERSION",
+        "TMUX",
+        "STY",
+        "SSH_CONNECTION",
+    ):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in env.items():
+        monkeypatch.setenv(name, value)
+    facts = dict(line.split(": ", 1) for line in ask("doctor").lines if ": " in line)
+    assert {subject: facts[subject] for subject in expected} == expected
+    assert ("Terminal program" in facts) == ("TERM_PROGRAM" in env)
+
+
+def test_the_saved_conferences_are_counted(ask: Ask, home: Path, clash_conf: str) -> None:
+    assert "Conferences: none added, only the one that is always there" in ask("doctor").lines
+    ask("add", clash_conf, "--name", "clash")
+    assert f"Conferences: 1 added, in {home}/conferences" in ask("doctor").lines
+
+
+def test_every_library_that_is_used_is_told_of(ask: Ask) -> None:
+    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text("utf-8"))["project"]
+    for_makers = {"fuzz", "bench", "test", "test-caldav"}
+    extras = [
+        each
+        for name, extra in project["optional-dependencies"].items()
+        if name not in for_makers
+        for each in extra
+    ]
+    told = {line.split()[1] for line in ask("doctor").lines if line.startswith(("Library: ", "Optional: "))}
+    assert told == {wanted.split(">=")[0].split("[")[0] for wanted in (*project["dependencies"], *extras)}

@@ -360,8 +360,8 @@ def test_two_schedules_are_compared_and_nothing_is_set(ask: Ask, tmp_path: Path)
 def test_a_comparison_can_be_plain_or_for_programs(ask: Ask, tmp_path: Path) -> None:
     theirs = side_by_side(ask, tmp_path)
     plain = c(ask, "import", theirs, "--compare", "--plain").lines
-    assert plain[0] == "Both: 10:00–10:30 Alpha"
-    assert "Free together: 10:50–11:30, 40 min, 1 talk would fit" in plain
+    assert plain[0] == "Both: 10:00 to 10:30 Alpha"
+    assert "Free together: 10:50 to 11:30, 40 min, 1 talk would fit" in plain
     said = json.loads(c(ask, "import", theirs, "--compare", "--json").out)
     assert said["schema"] == 1
     assert said["conference"]["name"] == "tc24"

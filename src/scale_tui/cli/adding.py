@@ -25,13 +25,25 @@ def run_add(arguments: Arguments, out: Output) -> ExitCode:
         arguments.zone,
         is_agreed=arguments.is_agreed,
     )
-    out.line(f"added {added.conference.name}: {summary(added.conference)}")
+    if out.is_plain:
+        _write_plain(out, added.conference)
+    else:
+        out.line(f"added {added.conference.name}: {summary(added.conference)}")
     if added.notes:
         source = arguments.source if arguments.source != STANDARD_INPUT else "FILE"
         complain(
             f"{counted(len(added.notes), 'note')} on what was read; 'scale-tui check {source}' tells them"
         )
     return ExitCode.OK
+
+
+def _write_plain(out: Output, conference: Conference) -> None:
+    out.line(f"Added: {conference.name}")
+    out.line(f"Title: {conference.title}")
+    for label, day in (("Start", conference.start), ("End", conference.end)):
+        if day is not None:
+            out.line(f"{label}: {day.isoformat()}")
+    out.line(f"Sessions: {conference.sessions}")
 
 
 def add(

@@ -26,6 +26,7 @@ def declare_add(parser: argparse.ArgumentParser) -> None:
         help="fetch it without asking where the address is of this machine or a private network; without a "
         "terminal to ask at, it is refused otherwise",
     )
+    declare_plain(parser)
 
 
 def declare_source(parser: argparse.ArgumentParser) -> None:
@@ -50,6 +51,7 @@ def declare_conferences(parser: argparse.ArgumentParser) -> None:
 def declare_remove(parser: argparse.ArgumentParser) -> None:
     """Take the conference to remove."""
     parser.add_argument("conference", metavar="NAME", help="the name of a conference that was added")
+    declare_plain(parser)
 
 
 def declare_refresh(parser: argparse.ArgumentParser) -> None:
@@ -63,6 +65,7 @@ def declare_refresh(parser: argparse.ArgumentParser) -> None:
         "conference", metavar="NAME", nargs="?", help="the name of a conference (default: the one used last)"
     )
     which.add_argument("--all", dest="is_all", action="store_true", help="all that came from somewhere")
+    declare_plain(parser)
 
 
 def declare_changes(parser: argparse.ArgumentParser) -> None:

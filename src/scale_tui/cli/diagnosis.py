@@ -15,9 +15,24 @@ from scale_tui import __version__
 from scale_tui.cli.crash_report import crash_reports
 from scale_tui.domain.wording import counted
 
-_SMALLEST = (40, 20)
-_NEEDED = ("textual", "rich", "icalendar", "justhtml", "pydantic", "platformdirs", "tzdata", "urllib3")
-_OPTIONAL = {"keyring": "passwords and tokens come from a command or the environment"}
+_SMALLEST = (30, 8)
+_NEEDED = (
+    "textual",
+    "rich",
+    "icalendar",
+    "justhtml",
+    "pydantic",
+    "platformdirs",
+    "segno",
+    "shtab",
+    "tzdata",
+    "urllib3",
+)
+_OPTIONAL = {
+    "caldav": "'scale-tui sync caldav' needs it",
+    "keyring": "passwords and tokens come from a command or the environment",
+}
+_COLOURLESS = ("dumb", "unknown")
 _TRIED_ZONES = ("UTC", "America/Los_Angeles", "Europe/Brussels", "Asia/Tokyo")
 
 
@@ -80,11 +95,23 @@ def _terminal_facts(environ: Mapping[str, str]) -> Iterator[Fact]:
             )
     else:
         yield Fact("Terminal", "none: what is written here goes to a file or a program")
+    if within := _within(environ):
+        yield Fact("Terminal program", within)
     yield Fact("Colours", _colours(environ))
     encoding = getattr(stream, "encoding", None) or "unknown"
     yield Fact("Encoding", str(encoding))
     is_ascii = glyphs_for(encoding, term).is_ascii
     yield Fact("Drawn with", "plain ASCII characters" if is_ascii else "Unicode characters")
+
+
+def _within(environ: Mapping[str, str]) -> str:
+    """What the terminal calls itself, and what stands between it and this program."""
+    from scale_tui.sources.clean import clean_line
+
+    named = f"{environ.get('TERM_PROGRAM', '')} {environ.get('TERM_PROGRAM_VERSION', '')}".strip()
+    between = {"TMUX": "within tmux", "STY": "within screen", "SSH_CONNECTION": "over SSH"}
+    found = [clean_line(named), *(told for variable, told in between.items() if environ.get(variable))]
+    return ", ".join(filter(None, found))
 
 
 def _size(size: os.terminal_size) -> Fact:
@@ -99,6 +126,8 @@ def _size(size: os.terminal_size) -> Fact:
 def _colours(environ: Mapping[str, str]) -> str:
     if environ.get("NO_COLOR"):
         return "none, as NO_COLOR is set"
+    if environ.get("TERM") in _COLOURLESS:
+        return "none in such a terminal"
     if environ.get("COLORTERM") in ("truecolor", "24bit"):
         return "16 million"
     return "256" if "256color" in environ.get("TERM", "") else "16 at least"

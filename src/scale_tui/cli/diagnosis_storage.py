@@ -128,7 +128,10 @@ def _in_it(examined: Examined, *, is_known: bool) -> str:
 def conference_facts(library: Path, now: datetime) -> Iterator[Fact]:
     """The saved conferences: whether each can be read, and how old it is. Raises OSError, CannotRead."""
     saved = Library(library)
-    for name in saved.names():
+    names = saved.names()
+    told = f"{len(names)} added, in {library}" if names else "none added, only the one that is always there"
+    yield Fact("Conferences", told)
+    for name in names:
         try:
             yield _conference(saved, name, now)
         except NotFound:

@@ -153,9 +153,9 @@ def write_comparison(out: Output, asked: Situation, found: Comparison) -> None:
     if out.is_plain:
         for heading, sessions in parts.items():
             for session in sessions:
-                out.line(f"{heading}: {_when(asked, session)} {session.title}")
+                out.line(f"{heading}: {_in_ascii(_when(asked, session))} {session.title}")
         for free in found.free:
-            out.line(f"Free together: {_free_when(asked, free)}, {_free_words(free, ', ')}")
+            out.line(f"Free together: {_in_ascii(_free_when(asked, free))}, {_free_words(free, ', ')}")
         return
     counts = [f"{heading.lower()} {len(sessions)}" for heading, sessions in parts.items()]
     out.line(" · ".join(counts).capitalize())
@@ -164,6 +164,10 @@ def write_comparison(out: Output, asked: Situation, found: Comparison) -> None:
         _write_part(out, heading, rows)
     rows = [[Cell(_free_when(asked, free)), Cell(_free_words(free, " · ")), Cell()] for free in found.free]
     _write_part(out, "Free together", rows)
+
+
+def _in_ascii(times: str) -> str:
+    return times.replace("–", " to ")
 
 
 def _write_part(out: Output, heading: str, rows: Sequence[Sequence[Cell]]) -> None:

@@ -1,21 +1,33 @@
 """``now``: what is on, and what comes next."""
 
 from scale_tui.cli.arguments import Arguments
+from scale_tui.cli.book_keeper import BookKeeper
+from scale_tui.cli.book_keeping import marks_of, microseconds
 from scale_tui.cli.exit_codes import ExitCode
-from scale_tui.cli.output import Cell, Ink, Output
-from scale_tui.cli.session_words import FLEXIBLE, conference_time, row, write_facts
+from scale_tui.cli.output import Output
+from scale_tui.cli.session_words import conference_time, write_facts
 from scale_tui.cli.situation import Situation, situation
 from scale_tui.domain.agenda import Session
 from scale_tui.domain.timeline import next_after, running_at
-from scale_tui.domain.wording import capitalised, counted, day_name, event_state, speakers_line, time_to
-
-# In less than this the minutes left say more than the times of day.
-_WIDTH_FOR_SPAN = 60
+from scale_tui.domain.wording import capitalised, counted, event_state, time_to
+from scale_tui.quick.book import Marks
+from scale_tui.quick.now import answer_now
 
 
 def run_now(arguments: Arguments, out: Output) -> ExitCode:
-    """Print what is on and what is next; ``NOTHING`` when there is none of what was asked for."""
+    """Print what is on and what is next; ``NOTHING`` when there is none of what was asked for.
+
+    What is printed in columns comes from a book of the agenda, which is left behind for the next time: see
+    ``quick``.
+    """
+    keeper = BookKeeper(arguments.conference)
     asked = situation(arguments)
+    if arguments.is_tmux or arguments.is_waybar or arguments.form is not None:
+        from scale_tui.cli.now_status import run_status
+
+        return run_status(arguments, out, asked)
+    if not (arguments.is_json or out.is_plain):
+        return _write(arguments, out, asked, keeper)
     sessions = asked.stars if arguments.is_mine else asked.agenda.sessions
     running = () if arguments.is_next else running_at(sessions, asked.now)
     coming = next_after(sessions, asked.now)
@@ -23,9 +35,24 @@ def run_now(arguments: Arguments, out: Output) -> ExitCode:
         if arguments.is_json:
             _write_json(out, asked, running, coming)
         else:
-            write = _write_plain if out.is_plain else _write
-            write(out, asked, _mine_first(asked, running), coming, _nothing_on(asked, arguments))
+            _write_plain(out, asked, _mine_first(asked, running), coming, _nothing_on(asked, arguments))
     return ExitCode.OK if (coming if arguments.is_next else running) else ExitCode.NOTHING
+
+
+def _write(arguments: Arguments, out: Output, asked: Situation, keeper: BookKeeper) -> ExitCode:
+    book = keeper.book(asked)
+    answer = answer_now(
+        book,
+        Marks(marks_of(book, asked.agenda, asked.schedule)),
+        microseconds(asked.now),
+        out.width,
+        has_colour=out.has_colour,
+        is_mine=arguments.is_mine,
+        is_next=arguments.is_next,
+    )
+    for line in () if arguments.is_quiet else answer.lines:
+        out.as_it_is(line)
+    return ExitCode.OK if answer.is_found else ExitCode.NOTHING
 
 
 def _mine_first(asked: Situation, running: tuple[Session, ...]) -> tuple[Session, ...]:
@@ -48,49 +75,6 @@ def _write_json(
 
     document = now_document(asked.agenda, asked.schedule, asked.now, running, coming)
     out.as_it_is(json_text(document, is_ascii=not out.is_utf8))
-
-
-def _write(
-    out: Output,
-    asked: Situation,
-    running: tuple[Session, ...],
-    coming: tuple[Session, ...],
-    nothing_on: str,
-) -> None:
-    out.line(f"{asked.agenda.title} · {conference_time(asked)}", Ink.BOLD)
-    # Both parts are laid out as one, so that their columns stand under each other.
-    rows = [
-        *_rows(out, asked, running),
-        *_rows(out, asked, coming, time_to(coming[0].start, asked.now) if coming else None),
-    ]
-    lines = out.aligned(rows, FLEXIBLE)
-    split = len(_rows(out, asked, running))
-    if running:
-        out.line("Now")
-    elif nothing_on:
-        out.line(nothing_on)
-    for line in lines[:split]:
-        out.as_it_is(line)
-    if coming:
-        day = coming[0].day
-        out.line("Next" if day == asked.agenda.local(asked.now).date() else f"Next, {day_name(day)}")
-    for line in lines[split:]:
-        out.as_it_is(line)
-
-
-def _rows(
-    out: Output, asked: Situation, sessions: tuple[Session, ...], right: str | None = None
-) -> list[list[Cell]]:
-    """Each session with its speakers in the line under its title."""
-    blank = Cell()
-    has_span = out.width is None or out.width >= _WIDTH_FOR_SPAN
-    rows: list[list[Cell]] = []
-    for session in sessions:
-        mark, when, left, title, room, _ = row(asked, session, out, right)
-        rows.append([mark, when if has_span else blank, left, title, room, blank])
-        if session.speakers:
-            rows.append([blank, blank, blank, Cell(speakers_line(session.speakers), Ink.DIM), blank, blank])
-    return rows
 
 
 def _write_plain(

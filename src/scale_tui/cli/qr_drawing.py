@@ -16,12 +16,13 @@ def draw_qr(out: Output, agenda: Agenda, sessions: Sequence[Session]) -> None:
     """Draw a code for each session, and below it what it says and of which session it is.
 
     The form is the first that fits in the width. With colours it is dark on light, as the standard has it;
-    without, what is drawn is light, so that it is the same on a dark terminal.
+    without, what is drawn is light, so that it is the same on a dark terminal. Plain, it is in ASCII.
     """
+    is_ascii = out.is_plain or not out.is_utf8
     for number, session in enumerate(sessions):
         if number:
             out.line()
-        cells = 1 if out.is_utf8 else 2
+        cells = 2 if is_ascii else 1
         room = None if out.width is None else out.width // cells
         codes = qr_codes(agenda, session, room)
         code = next((code for code in codes if room is None or _width(code, LEAST_QUIET) <= room), None)
@@ -30,7 +31,7 @@ def draw_qr(out: Output, agenda: Agenda, sessions: Sequence[Session]) -> None:
             out.line(f"{session.title}: a QR code needs {needed} columns")
             continue
         quiet = QUIET if room is None or _width(code, QUIET) <= room else LEAST_QUIET
-        for line in _lines(out, code.with_quiet(quiet)):
+        for line in _lines(out, code.with_quiet(quiet), is_ascii=is_ascii):
             out.as_it_is(line)
         out.line(f"{session.title}: {code.form}")
 
@@ -39,8 +40,8 @@ def _width(code: QrCode, quiet: int) -> int:
     return code.size + 2 * quiet
 
 
-def _lines(out: Output, modules: Sequence[tuple[bool, ...]]) -> list[str]:
-    if not out.is_utf8:
+def _lines(out: Output, modules: Sequence[tuple[bool, ...]], *, is_ascii: bool) -> list[str]:
+    if is_ascii:
         return [_coloured(row) for row in modules] if out.has_colour else in_ascii(modules)
     if out.has_colour:
         return [f"{_DARK_ON_LIGHT}{line}{_RESET}" for line in half_blocks(modules, is_dark_drawn=True)]
