@@ -6,6 +6,7 @@
 # make audit   looks the libraries up in the lists of known vulnerabilities; needs network, exits with an error without
 # make fuzz    the readers under bytes that coverage leads, a minute each; ARGS="--seconds 600 xml" for more of one
 # make bench  how fast it is, from outside, a quarter of an hour; ARGS="now keys" for some of it: see BENCHMARKS.md
+# make manual  writes man/scale-tui.1 from the parsers
 # make soak    the long forms of the tests under made-up faults: an hour or two, more where SCALE_TUI_SCHEDULES is set
 # make install-test   builds the package, installs it without pins in an empty environment, starts it
 #
@@ -22,7 +23,7 @@ BIN := $(VENV)/bin
 CALDAV_TESTS := tests/sync/test_caldav.py tests/cli/test_sync_caldav.py
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test test-caldav test-lowest test-newest audit format fuzz soak bench install-test clean
+.PHONY: run manual test test-caldav test-lowest test-newest audit format fuzz soak bench install-test clean
 .DEFAULT_GOAL := run
 
 run: $(VENV)/installed
@@ -68,6 +69,9 @@ format: $(VENV)/installed-test
 fuzz: $(VENV)/installed-fuzz
 	@$(BIN)/python tests/fuzz/guided.py $(ARGS)
 
+manual: $(VENV)/installed-test
+	@$(BIN)/python man/write_manual.py
+
 soak: $(VENV)/installed-test
 	@SCALE_TUI_SOAK=1 SCALE_TUI_FULL_SIZE=1 $(BIN)/pytest --numprocesses auto $(or $(ARGS),tests/fuzz tests/storage)
 
@@ -87,7 +91,7 @@ $(VENV)/installed: pyproject.toml constraints.txt | $(VENV)/made
 
 $(VENV)/installed-test: pyproject.toml constraints.txt | $(VENV)/made
 	@echo "Installing scale-tui and its test tools into $(VENV) …" >&2
-	@$(PIP) install --constraint constraints.txt --editable '.[test]'
+	@$(PIP) install --constraint constraints.txt --editable '.[mcp,test,web]'
 	@touch $@ $(VENV)/installed
 
 $(VENV)/installed-test-caldav: pyproject.toml constraints.txt | $(VENV)/made

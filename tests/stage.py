@@ -31,6 +31,7 @@ from scale_tui.ui.screens.main import MainScreen
 from scale_tui.ui.screens.note import Editor
 from scale_tui.ui.shelf import Progress
 from scale_tui.ui.surroundings import Surroundings
+from scale_tui.ui.switched_off import NOTHING_OFF, SwitchedOff
 
 
 class MemoryStore:
@@ -229,6 +230,7 @@ def app_on(
     my_zone: tzinfo | None = None,
     is_on_my_clock: bool = False,
     change_minutes: int = CHANGE_MINUTES,
+    switched_off: SwitchedOff = NOTHING_OFF,
 ) -> ScaleTuiApp:
     """The app on an agenda (the bundled one) at a time of its day, with these stars."""
     kept = store or MemoryStore(stars)
@@ -250,6 +252,7 @@ def app_on(
             reminders=reminders,
             my_zone=my_zone,
             change_minutes=change_minutes,
+            switched_off=switched_off,
         ),
         glyphs=glyphs,
         theme=theme,

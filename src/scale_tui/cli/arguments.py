@@ -6,6 +6,7 @@ from typing import NoReturn
 
 from scale_tui import __version__
 from scale_tui.cli.commands import COMMANDS, EXIT_CODES, GENERAL_EXAMPLES
+from scale_tui.cli.now_form import Form
 from scale_tui.cli.options import TAKING_A_VALUE
 from scale_tui.domain.errors import UsageError
 
@@ -36,6 +37,9 @@ class Arguments(argparse.Namespace):
     is_mine: bool
     is_next: bool
     is_quiet: bool
+    is_tmux: bool
+    is_waybar: bool
+    form: Form | None
     is_check: bool
     width: int | None
     year: int | None
@@ -54,6 +58,12 @@ class Arguments(argparse.Namespace):
     is_compare: bool
     is_agreed: bool
     is_repair: bool
+    shell: str
+    candidates: str | None
+    line: str
+    is_kiosk: bool
+    host: str
+    port: int
 
 
 class TextAsked(Exception):

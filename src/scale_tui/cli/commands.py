@@ -4,7 +4,14 @@ import argparse
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from scale_tui.cli import conference_options, doctor_options, import_options, options
+from scale_tui.cli import (
+    completion_options,
+    conference_options,
+    doctor_options,
+    import_options,
+    options,
+    serve_options,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +175,24 @@ COMMANDS: dict[str, Command] = {
         "syncing:run_sync",
         options.declare_sync,
         ("sync caldav", "sync caldav --dry-run", "sync pretalx -c democon"),
+    ),
+    "completion": Command(
+        "make your shell complete commands, options, conferences and sessions",
+        "completion:run_completion",
+        completion_options.declare_completion,
+        ("completion bash", "completion zsh", "completion fish > ~/.config/fish/completions/scale-tui.fish"),
+    ),
+    "serve": Command(
+        "the app in a browser, on this machine unless you say otherwise",
+        "serving:run_serve",
+        serve_options.declare_serve,
+        ("serve", "serve fosdem-2025 --port 8080", "serve --kiosk --host 0.0.0.0"),
+    ),
+    "mcp": Command(
+        "answer an assistant that speaks the Model Context Protocol, over standard input and output",
+        "assisting:run_mcp",
+        options.declare_conference,
+        ("mcp", "mcp -c fosdem-2025"),
     ),
     "doctor": Command(
         "look whether all is well: terminal, marks, copies, conferences; exit code 1 when not",

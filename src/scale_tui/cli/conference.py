@@ -30,17 +30,18 @@ def find_agenda(choice: str | None) -> Agenda:
     return find_conference(choice).agenda
 
 
-def find_conference(choice: str | None) -> Found:
+def find_conference(choice: str | None, *, may_write: bool = True) -> Found:
     """The conference of this name, title or address, or the file there, or the only one called nearly so.
 
-    ``-`` is the one that standard input has, which can be read once.
+    ``-`` is the one that standard input has, which can be read once. Unless one ``may_write``, what is kept
+    of it stays as it is, where it should be brought up to date too.
 
     Raises NotFound where there is none, Ambiguous where there are several, CannotRead or UnreadableAgenda
     where there is no agenda in it.
     """
     if choice == STANDARD_INPUT:
         return _read(choice)
-    known = conferences()
+    known = conferences(may_write=may_write)
     name = known.last_used() if choice is None else known.name_of(choice)
     if name is None and choice is not None:
         if is_address(choice):
@@ -68,9 +69,9 @@ def _is_there(name: str) -> bool:
         return False
 
 
-def conferences() -> Conferences:
+def conferences(*, may_write: bool = True) -> Conferences:
     """The conferences of whoever runs this process."""
-    return Conferences(_library())
+    return Conferences(_library(may_write=may_write))
 
 
 def intake() -> "Intake":
@@ -83,8 +84,8 @@ def intake() -> "Intake":
     return Intake(_library(), real_time, lambda: PersonalStore.open(schedule_path(), at=real_time()))
 
 
-def _library() -> "Library":
+def _library(*, may_write: bool = True) -> "Library":
     from scale_tui.storage.library import Library
     from scale_tui.storage.paths import library_path
 
-    return Library(library_path())
+    return Library(library_path(), may_write=may_write)

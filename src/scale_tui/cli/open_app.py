@@ -8,11 +8,13 @@ from datetime import datetime
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
+from scale_tui import quick
 from scale_tui.cli.arguments import Arguments
 from scale_tui.cli.clock import clock_from, now_at_conference, real_time
 from scale_tui.cli.complaints import complain
 from scale_tui.cli.conference import Found, conferences, find_conference, intake
 from scale_tui.cli.exit_codes import ExitCode
+from scale_tui.cli.leaving_books import Leaving
 from scale_tui.cli.obtaining import STANDARD_INPUT, is_address
 from scale_tui.cli.output import Output, legible
 from scale_tui.cli.zones import MyClock, my_clock
@@ -26,6 +28,7 @@ _WITHOUT_CURSOR = ("dumb", "unknown")
 if TYPE_CHECKING:
     from scale_tui.cli.desktop import Desktop
     from scale_tui.storage.config import Config
+    from scale_tui.storage.looking_store import LookingStore
     from scale_tui.storage.personal import PersonalStore
     from scale_tui.ui.glyphs import Glyphs
     from scale_tui.ui.reminding import Reminders
@@ -39,17 +42,21 @@ def run_open(arguments: Arguments, _: Output) -> ExitCode:
     gc.disable()
     if arguments.source is not None and arguments.conference is not None:
         raise UsageError("give the conference once: as SOURCE or with --conference")
+    if arguments.is_plain:
+        os.environ["NO_COLOR"] = "1"  # asked by what draws, when it is imported
     choice = arguments.source or arguments.conference
-    found = _found(choice)
+    # To onlookers nothing is left behind, and nothing is added.
+    leaving = None if arguments.is_kiosk else Leaving(choice)
+    found = find_conference(choice, may_write=False) if arguments.is_kiosk else _found(choice)
     now = now_at_conference(arguments.at, os.environ, found.agenda.zone)
     mine = my_clock(arguments.zone)
     # Only now: a file that cannot be read is refused before the screen is taken over, terminal or not.
     if choice == STANDARD_INPUT:
         _take_keys_from_terminal()
     _check_terminal()
-    if choice is not None and found.kept_as is not None:
+    if choice is not None and found.kept_as is not None and not arguments.is_kiosk:
         conferences().use(found.kept_as)
-    return open_app(found, now, arguments, mine)
+    return open_app(found, now, arguments, mine, leaving)
 
 
 def _found(choice: str | None) -> Found:
@@ -82,14 +89,23 @@ def _take_keys_from_terminal() -> None:
     os.close(terminal)
 
 
+def _is_served() -> bool:
+    """Whether this process draws in a browser, for ``serve``: then it has no terminal."""
+    return os.environ.get("TEXTUAL_DRIVER", "").endswith(":WebDriver")
+
+
 def _check_terminal() -> None:
+    if _is_served():
+        return
     if not (sys.stdin and sys.stdin.isatty() and sys.stderr and sys.stderr.isatty()):
         raise UsageError(f"the app needs a terminal; {_WITHOUT}")
     if os.environ.get("TERM") in _WITHOUT_CURSOR:
         raise UsageError(f"this terminal (TERM is {os.environ['TERM']!r}) cannot show the app; {_WITHOUT}")
 
 
-def open_app(found: Found, now: datetime, arguments: Arguments, mine: MyClock) -> ExitCode:
+def open_app(
+    found: Found, now: datetime, arguments: Arguments, mine: MyClock, leaving: Leaving | None
+) -> ExitCode:
     """Run the app, whose clock goes on from now, until the attendee leaves it.
 
     Raises UsageError where there is no such theme.
@@ -99,13 +115,13 @@ def open_app(found: Found, now: datetime, arguments: Arguments, mine: MyClock) -
 
     agenda = found.agenda
     surroundings = _surroundings(found, clock_from(now, real_time()), arguments, mine)
-    with _store(surroundings.clock) as store:
+    with _looking_store() if arguments.is_kiosk else _store(surroundings.clock) as store:
         schedule, notice = _marks(store, agenda.name)
     app = ScaleTuiApp(
         agenda,
         schedule,
         surroundings,
-        glyphs=_glyphs(arguments.glyphs),
+        glyphs=_glyphs("ascii" if arguments.is_plain else arguments.glyphs),
         notice=notice,
         is_on_my_clock=mine.is_shown,
     )
@@ -117,6 +133,8 @@ def open_app(found: Found, now: datetime, arguments: Arguments, mine: MyClock) -
     gc.enable()
     with surroundings.terminal.lent():
         app.run()
+    if leaving is not None:
+        leaving.leave(app, found.kept_as, partial(_marks_on_disk, surroundings.clock))
     # Everything is written and closed. Python would go through all objects once more before it ends, which
     # takes ten times as long as all that comes before.
     gc.freeze()
@@ -129,7 +147,7 @@ def _surroundings(
     found: Found, clock: Callable[[], datetime], arguments: Arguments, mine: MyClock
 ) -> "Surroundings":
     from scale_tui.cli.outbox import KeptOutbox
-    from scale_tui.cli.settings import change_minutes, settings
+    from scale_tui.cli.settings import change_minutes, is_refreshing, settings
     from scale_tui.cli.shelf import KeptShelf
     from scale_tui.ui.surroundings import Surroundings
     from scale_tui.ui.terminal import Terminal
@@ -137,17 +155,27 @@ def _surroundings(
     configured = settings()
     open_store = partial(_store, clock)
     unkept = found.agenda.name if found.kept_as is None else None
-    return Surroundings(
+    shelf = KeptShelf(
+        conferences(), intake(), real_time, unkept=unkept, is_refreshing=is_refreshing(configured)
+    )
+    mine_alone = Surroundings(
         clock=clock,
         open_store=open_store,
-        shelf=KeptShelf(conferences(), intake(), real_time, unkept=unkept),
+        shelf=shelf,
         outbox=KeptOutbox(open_store),
         editor=_edit,
         reminders=_reminders(arguments, configured),
         my_zone=mine.zone,
         change_minutes=change_minutes(configured),
-        terminal=Terminal(legible),
+        terminal=Terminal(legible, quick.early_screen),
     )
+    if not (arguments.is_kiosk or _is_served()):
+        return mine_alone
+    from scale_tui.cli.guests import for_a_browser, for_onlookers
+
+    if arguments.is_kiosk:
+        return for_onlookers(mine_alone, conferences(may_write=False), found.kept_as)
+    return for_a_browser(mine_alone, shelf)
 
 
 def _store(clock: Callable[[], datetime]) -> "PersonalStore":
@@ -157,7 +185,19 @@ def _store(clock: Callable[[], datetime]) -> "PersonalStore":
     return PersonalStore.open(schedule_path(), at=clock())
 
 
-def _marks(store: "PersonalStore", conference: str) -> tuple[PersonalSchedule, str | None]:
+def _looking_store() -> "LookingStore":
+    from scale_tui.cli.guests import looking_store
+
+    return looking_store()
+
+
+def _marks_on_disk(clock: Callable[[], datetime], conference: str) -> PersonalSchedule | None:
+    """What is marked; None where there is something to say of it. Raises CannotRead."""
+    with _store(clock) as store:
+        return None if store.notice else store.load(conference)
+
+
+def _marks(store: "PersonalStore | LookingStore", conference: str) -> tuple[PersonalSchedule, str | None]:
     """What is marked at first, and what the attendee should know of it."""
     try:
         return store.load(conference), store.notice

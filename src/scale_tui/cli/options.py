@@ -2,6 +2,8 @@
 
 import argparse
 
+from scale_tui.cli.now_form import FORM_NAMES, Form, UnknownForm, read_form
+
 _WIDEST = 10_000
 TAKING_A_VALUE = frozenset(
     {
@@ -20,6 +22,9 @@ TAKING_A_VALUE = frozenset(
         "--glyphs",
         "--name",
         "--before",
+        "--format",
+        "--host",
+        "--port",
     }
 )
 
@@ -46,16 +51,16 @@ def declare_conference(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def declare_plain(parser: argparse.ArgumentParser) -> None:
+def declare_plain(
+    parser: argparse.ArgumentParser, told: str = "no colour, no glyphs, one fact a line"
+) -> None:
     """Take whether to answer in plain facts."""
-    parser.add_argument(
-        "--plain", dest="is_plain", action="store_true", help="no colour, no glyphs, one fact a line"
-    )
+    parser.add_argument("--plain", dest="is_plain", action="store_true", help=told)
 
 
 def declare_json(
     parser: argparse.ArgumentParser, *others: tuple[str, str, str], or_csv: bool = False
-) -> None:
+) -> argparse._MutuallyExclusiveGroup:
     """Take whether to answer in a form for programs, or in others: their option, attribute and help."""
     forms = parser.add_mutually_exclusive_group()
     forms.add_argument("--json", dest="is_json", action="store_true", help="as JSON, schema 1")
@@ -65,6 +70,7 @@ def declare_json(
         )
     for option, name, told in others:
         forms.add_argument(option, dest=name, action="store_true", help=told)
+    return forms
 
 
 def declare_marking(parser: argparse.ArgumentParser) -> None:
@@ -114,6 +120,13 @@ def declare_open(parser: argparse.ArgumentParser) -> None:
         default="auto",
         help="the characters to draw with (default: what the terminal can show)",
     )
+    parser.add_argument(
+        "--kiosk",
+        dest="is_kiosk",
+        action="store_true",
+        help="for a public screen, or an account that anybody may enter: nothing is written, fetched or run",
+    )
+    declare_plain(parser, "no colour, and nothing but ASCII characters to draw with")
     declare_conference(parser)
 
 
@@ -124,8 +137,25 @@ def declare_now(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "-q", "--quiet", dest="is_quiet", action="store_true", help="print nothing, the exit code answers"
     )
-    parser.add_argument("--width", metavar="N", type=_width, help="cut lines to N cells")
-    declare_json(parser)
+    parser.add_argument(
+        "--width",
+        metavar="N",
+        type=_width,
+        help="cut lines to N cells (default for --tmux and --waybar: 40)",
+    )
+    forms = declare_json(
+        parser,
+        ("--tmux", "is_tmux", "as a line for the status of tmux; empty from a day after the event on"),
+        ("--waybar", "is_waybar", "as a line of JSON for waybar: text, tooltip, class, alt and percentage"),
+    )
+    forms.add_argument(
+        "--format",
+        dest="form",
+        metavar="STR",
+        type=_form,
+        help=f"as a line of your own with {FORM_NAMES} in it, and {{{{ for a brace; nothing is printed where "
+        "all of them would be empty",
+    )
     declare_common(parser)
 
 
@@ -133,6 +163,13 @@ def _width(text: str) -> int:
     if not (text.isascii() and text.isdecimal() and 1 <= int(text) <= _WIDEST):
         raise argparse.ArgumentTypeError(f"{text!r} is no number of cells from 1 to {_WIDEST}")
     return int(text)
+
+
+def _form(text: str) -> Form:
+    try:
+        return read_form(text)
+    except UnknownForm as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
 
 
 def declare_list(parser: argparse.ArgumentParser) -> None:

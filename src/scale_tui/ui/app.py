@@ -1,7 +1,7 @@
 """The app: one conference on a terminal."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual import on
 from textual.binding import Binding
@@ -14,6 +14,7 @@ from scale_tui.ui.glyphs import UNICODE, Glyphs
 from scale_tui.ui.scene import Scene
 from scale_tui.ui.screens.main import MainScreen
 from scale_tui.ui.surroundings import Surroundings
+from scale_tui.ui.switched_off import Action
 from scale_tui.ui.themes import DEFAULT_THEME, OWN_THEMES, variables_beside
 from scale_tui.ui.widgets.key_bar import KeyBar
 
@@ -93,7 +94,14 @@ class ScaleTuiApp(RemindingApp):
 
     def get_default_screen(self) -> MainScreen:
         """The one screen that is always there."""
-        return MainScreen(self._first_scene, self._surroundings.outbox)
+        return MainScreen(self._first_scene, self._surroundings.outbox, self._surroundings.switched_off)
+
+    async def run_action(self, action: Action, *where: Any, **named: Any) -> bool:
+        """Carry out what a key or a click asks for; say why not where that is switched off."""
+        if action in self._surroundings.switched_off:
+            self.notify(self._surroundings.switched_off.why, markup=False)
+            return True
+        return await super().run_action(action, *where, **named)
 
     def on_mount(self) -> None:
         """Start what goes on beside the keys: keeping marks, the clock, looking for newer agendas."""

@@ -10,6 +10,7 @@ from scale_tui.ui.keeping import StoreOpener
 from scale_tui.ui.outbox import Outbox
 from scale_tui.ui.reminding import Reminders
 from scale_tui.ui.shelf import Shelf
+from scale_tui.ui.switched_off import NOTHING_OFF, SwitchedOff
 from scale_tui.ui.terminal import Terminal
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ class Surroundings:
 
     ``shelf`` has the other conferences, ``outbox`` writes files, ``editor`` is the attendee's own, and
     ``my_zone`` their time zone; ``change_minutes`` is what changing rooms takes them. Without ``reminders``
-    none are given. ``terminal`` is what the app is drawn on.
+    none are given. ``terminal`` is what the app is drawn on, ``switched_off`` what cannot be done there.
     """
 
     clock: Callable[[], datetime]
@@ -34,3 +35,4 @@ class Surroundings:
     my_zone: tzinfo | None = None
     change_minutes: int = CHANGE_MINUTES
     terminal: Terminal = field(default_factory=Terminal)
+    switched_off: SwitchedOff = NOTHING_OFF
