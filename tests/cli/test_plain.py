@@ -17,7 +17,7 @@ from scale_tui.cli.sync_report import SyncReport
 
 Ask = Callable[..., Answer]
 # What needs a terminal, a browser or a server is tried below, or where that is.
-ELSEWHERE = {"open", "serve", "sync"}
+ELSEWHERE = {"open", "serve", "mcp", "sync"}
 TYPED = {
     "now": [["now"], ["now", "--mine"], ["now", "--tmux"], ["now", "--format", "{mark} {title} {left}"]],
     "list": [["list"], ["list", "--starred"], ["list", "nothing at all"]],

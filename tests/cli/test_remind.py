@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from builders import at
-from scale_tui.cli import main, reminding
+from scale_tui.cli import desktop, main, reminding
 from scale_tui.cli.desktop import Desktop
 
 SOURCE = Path(__file__).parents[2] / "src"
@@ -77,7 +77,7 @@ def day(monkeypatch: pytest.MonkeyPatch) -> Day:
     day = Day(at("11:40"))
     monkeypatch.setattr(reminding, "clock_from", day.clock)
     monkeypatch.setattr(reminding.time, "sleep", day.wait)
-    monkeypatch.setattr(reminding, "desktop_for", lambda environ: Desktop(None, None))
+    monkeypatch.setattr(desktop, "desktop_for", lambda environ: Desktop(None, None))
     for variable in ("SCALE_TUI_REMIND", "SCALE_TUI_NOW"):
         monkeypatch.delenv(variable, raising=False)
     return day
@@ -274,7 +274,7 @@ def test_the_desktop_is_told_too_and_what_it_cannot_do_is_said_once(
 ) -> None:
     star(little, "alpha", "beta")
     broken = Desktop((str(tmp_path / "missing"),), None)
-    monkeypatch.setattr(reminding, "desktop_for", lambda environ: broken)
+    monkeypatch.setattr(desktop, "desktop_for", lambda environ: broken)
     answer = remind()
     assert len(answer.lines) == 4
     assert answer.err.count("no desktop notifications") == 1

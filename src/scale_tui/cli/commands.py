@@ -191,7 +191,7 @@ COMMANDS: dict[str, Command] = {
     "mcp": Command(
         "answer an assistant that speaks the Model Context Protocol, over standard input and output",
         "assisting:run_mcp",
-        options.declare_conference,
+        options.declare_common,
         ("mcp", "mcp -c fosdem-2025"),
     ),
     "doctor": Command(

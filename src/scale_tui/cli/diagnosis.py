@@ -31,6 +31,8 @@ _NEEDED = (
 _OPTIONAL = {
     "caldav": "'scale-tui sync caldav' needs it",
     "keyring": "passwords and tokens come from a command or the environment",
+    "textual-serve": "'scale-tui serve' needs it",
+    "mcp": "'scale-tui mcp' needs it",
 }
 _COLOURLESS = ("dumb", "unknown")
 _TRIED_ZONES = ("UTC", "America/Los_Angeles", "Europe/Brussels", "Asia/Tokyo")

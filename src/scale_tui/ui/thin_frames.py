@@ -250,7 +250,4 @@ def _move(before: Place, after: Place) -> str:
     place = f"\x1b[{to_line};{to_cell}H" if to_cell > 1 else f"\x1b[{to_line}H"
     if to_line == line and to_cell > cell:
         return min(place, f"\x1b[{to_cell - cell}C", key=len)
-    if to_line == line + 1 and line:
-        # Not by a line feed, of which a terminal may make a carriage return as well.
-        return min(place, f"\x1b[E\x1b[{to_cell - 1}C" if to_cell > 1 else "\x1b[E", key=len)
     return place
