@@ -4,12 +4,13 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from scale_tui.cli.book_keeping import book_of, marks_of, pages_of, replace_file
+from scale_tui.cli.book_keeping import book_of, marks_of, pages_of
 from scale_tui.cli.clock import real_time
 from scale_tui.cli.situation import Situation
 from scale_tui.quick import is_switched_off, place
 from scale_tui.quick.book import PART, UNIT, Book
 from scale_tui.quick.packing import packed, plain
+from scale_tui.storage.files import leave_file
 
 _FAULTS = (OSError, KeyError, ValueError, OverflowError)
 """Why a book cannot be left: then the next answer is an ordinary one too."""
@@ -92,7 +93,7 @@ class BookKeeper:
     def _leave(self, path: str, data: bytes) -> None:
         if place.mine_key(self._folder, self._name) == self._mine_key:
             Path(path).parent.mkdir(mode=0o700, exist_ok=True)
-            replace_file(Path(path), data)
+            leave_file(Path(path), data)
 
 
 def forget(name: str) -> None:

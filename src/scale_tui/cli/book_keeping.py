@@ -1,11 +1,9 @@
 """Books for the quick way, made by the ordinary one, which has the agenda and the marks anyway."""
 
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from itertools import accumulate
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from scale_tui.domain.agenda import Agenda, Kind, Session
@@ -15,7 +13,6 @@ from scale_tui.domain.wording import clock, full_date, speakers_line, zone_name
 from scale_tui.quick.book import CANCELLED, HAS_PEOPLE, ONE_LINE, PART, PAUSE, TALK, UNIT, Book
 from scale_tui.quick.columns import cells
 from scale_tui.quick.packing import packed, plain, record
-from scale_tui.storage.paths import make_private_file
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -175,20 +172,3 @@ def pages_of(agenda: Agenda, pages: Iterable[Iterable[Iterable[str]]], key: str)
 
 def _starts(texts: Sequence[bytes]) -> list[int]:
     return list(accumulate((len(text) for text in texts[:-1]), initial=0)) if texts else []
-
-
-def replace_file(path: Path, data: bytes) -> None:
-    """Put this in the place of the file; not durable, for who finds half of it sees that.
-
-    Each writer has a file of its own: of two that write at once the one that is done last stays.
-    """
-    new = path.with_name(f".{path.name}.{os.getpid()}.new")
-    with suppress(FileNotFoundError):
-        new.unlink()
-    try:
-        make_private_file(new)
-        new.write_bytes(data)
-        new.replace(path)
-    except OSError:
-        new.unlink(missing_ok=True)
-        raise

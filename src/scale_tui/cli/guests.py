@@ -95,7 +95,6 @@ class BrowserShelf:
     """The attendee's shelf, which takes nothing in."""
 
     def __init__(self, shelf: KeptShelf) -> None:
-        self._shelf = shelf
         self.all = shelf.all
         self.open = shelf.open
         self.refresh = shelf.refresh

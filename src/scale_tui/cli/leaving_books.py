@@ -5,7 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scale_tui.cli.book_keeping import book_of, marks_of, replace_file
+from scale_tui.cli.book_keeping import book_of, marks_of
 from scale_tui.cli.clock import real_time
 from scale_tui.domain.agenda import Agenda
 from scale_tui.domain.errors import CannotRead
@@ -13,6 +13,7 @@ from scale_tui.domain.schedule import PersonalSchedule
 from scale_tui.quick import is_switched_off, place
 from scale_tui.quick.book import PART, UNIT, Book, Marks, head_of
 from scale_tui.quick.packing import packed
+from scale_tui.storage.files import leave_file
 from scale_tui.storage.paths import make_private_folder
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ class Leaving:
         look = look_of(app)
         if look is not None:
             keys = PART.join(UNIT.join(each) for each in first_keys(app))
-            replace_file(path, packed({"made for": key, **look, "keys": keys}))
+            leave_file(path, packed({"made for": key, **look, "keys": keys}))
 
     def _book(self, agenda: Agenda, folder: str) -> Book:
         """The book of the agenda, which is written if it is not there yet."""
@@ -79,7 +80,7 @@ class Leaving:
                 return book
         now = real_time()
         data = book_of(agenda, now, now, self._key)
-        replace_file(path, data)
+        leave_file(path, data)
         return Book(data)
 
     def _leave_marks(self, book: Book, agenda: Agenda, folder: str, read_marks: ReadMarks) -> None:
@@ -90,4 +91,4 @@ class Leaving:
                 return
         schedule = read_marks(self._name)
         if schedule is not None and place.marks_key(folder) == key:
-            replace_file(path, marks_of(book, agenda, schedule, key))
+            leave_file(path, marks_of(book, agenda, schedule, key))

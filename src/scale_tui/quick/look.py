@@ -3,8 +3,6 @@
 from scale_tui.domain.figures import date_of, day_and_minute, day_words, short_day_words, weekday_of
 from scale_tui.quick.book import CANCELLED, Book, Marks
 
-DAY_MICROSECONDS = 86_400_000_000
-
 
 class Sight:
     """A book and what is marked in it, at one instant, as ``ui.scene``; ``day`` is the one that is listed."""

@@ -60,24 +60,28 @@ def opened_pages(book: Book) -> Pages:
 
 def book_path(folder: str, name: str) -> str:
     """Where the book of a conference is. Raises Unfit for what is no name."""
-    if not name or "/" in name or name[0] == "." or name != name.casefold():
-        raise Unfit("no name of a conference")
-    return f"{folder}/{FOLDER}/{name}.book"
+    return _path(folder, name, "book")
 
 
 def marks_path(folder: str, name: str) -> str:
     """Where what is marked of a conference is. Raises Unfit for what is no name."""
-    return f"{book_path(folder, name)[: -len('.book')]}.marks"
+    return _path(folder, name, "marks")
 
 
 def mine_path(folder: str, name: str) -> str:
     """Where my schedule in a conference is written down. Raises Unfit for what is no name."""
-    return f"{book_path(folder, name)[: -len('.book')]}.mine"
+    return _path(folder, name, "mine")
 
 
 def pages_path(folder: str, name: str) -> str:
     """Where the pages of a book are. Raises Unfit for what is no name."""
-    return f"{book_path(folder, name)[: -len('.book')]}.pages"
+    return _path(folder, name, "pages")
+
+
+def _path(folder: str, name: str, kind: str) -> str:
+    if not name or "/" in name or name[0] == "." or name != name.casefold():
+        raise Unfit("no name of a conference")
+    return f"{folder}/{FOLDER}/{name}.{kind}"
 
 
 def look_path(folder: str) -> str:

@@ -5,7 +5,8 @@ import re
 from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
-from scale_tui.sources.reading import Reading, unreadable, without_collecting
+from scale_tui.domain.collecting import without_collecting
+from scale_tui.sources.reading import Reading, unreadable
 
 LARGEST = 32 * 1024 * 1024
 

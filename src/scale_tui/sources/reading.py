@@ -1,8 +1,5 @@
 """What every reader returns, and how it says that it cannot."""
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 
 from scale_tui.domain.agenda import Agenda
@@ -41,22 +38,6 @@ class Notes:
         """The notes in the order they were added."""
         rest = (f"and {self._left_out} more",) if self._left_out else ()
         return (*self._notes, *rest)
-
-
-@contextmanager
-def without_collecting() -> Iterator[None]:
-    """No search for garbage while all that is made is kept.
-
-    Measured, FOSDEM 2025: a quarter of the time that reading takes was spent on looking through what had just
-    been made, and nothing was found.
-    """
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def shortened(text: str, limit: int) -> str:

@@ -6,12 +6,10 @@ another. What a column has is the number of a text (0 is None), an instant in mi
 ordinal of a day, or the number of a cast or of a bunch of links.
 """
 
-import gc
 import json
 import sys
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 from itertools import accumulate, chain, pairwise, repeat
@@ -21,6 +19,7 @@ from typing import Any, BinaryIO, TypeVar
 from zoneinfo import ZoneInfo
 
 from scale_tui.domain.agenda import Agenda, Kind, Link, Role, Session, Speaker
+from scale_tui.domain.collecting import without_collecting
 from scale_tui.storage.checked import Checked, framed
 from scale_tui.storage.checked import NotCompiled as NotCompiled
 
@@ -40,7 +39,7 @@ _Made = TypeVar("_Made")
 
 def compile_agenda(agenda: Agenda) -> bytes:
     """The agenda as bytes that ``load_agenda`` makes the same agenda of."""
-    with _without_collecting():
+    with without_collecting():
         return _compiled(agenda)
 
 
@@ -146,24 +145,12 @@ def open_agenda(path: Path) -> Agenda:
 
 def _loaded(file: BinaryIO) -> Agenda:
     try:
-        with _without_collecting():
+        with without_collecting():
             return _agenda(Checked(file, _FIRST_LINE % LAYOUT))
     except NotCompiled:
         raise
     except (AttributeError, LookupError, OverflowError, RecursionError, TypeError, ValueError) as error:
         raise NotCompiled("a value out of place") from error
-
-
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """No search for garbage among values that are all new: it takes as long as making them."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _agenda(file: Checked) -> Agenda:

@@ -13,20 +13,32 @@ def replace_file(path: Path, data: bytes) -> None:
 
     Raises OSError, and then what was there is as it was.
     """
-    new = path.with_name(f".{path.name}.new")
+    _exchange(path, path.with_name(f".{path.name}.new"), data, is_durable=True)
+    sync_folder(path.parent)
+
+
+def leave_file(path: Path, data: bytes) -> None:
+    """The same, not durable, for who finds half of it sees that; and several may write at once.
+
+    Each has a file of its own: the one that is done last stays. Raises OSError.
+    """
+    _exchange(path, path.with_name(f".{path.name}.{os.getpid()}.new"), data, is_durable=False)
+
+
+def _exchange(path: Path, new: Path, data: bytes, *, is_durable: bool) -> None:
     new.unlink(missing_ok=True)
     try:
         make_private_file(new)
         with new.open("wb") as file:
             file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+            if is_durable:
+                file.flush()
+                os.fsync(file.fileno())
         new.replace(path)
     except OSError:
         with suppress(OSError):
             new.unlink(missing_ok=True)
         raise
-    sync_folder(path.parent)
 
 
 def sync_folder(folder: Path) -> None:

@@ -9,19 +9,16 @@ from types import TracebackType
 from typing import NoReturn, Self, TypeVar
 
 from scale_tui.domain.errors import CannotRead, CannotSave
-from scale_tui.domain.schedule import PersonalSchedule
-from scale_tui.storage import marks_table
 from scale_tui.storage.database import FAULTS, number, reason, shown
-from scale_tui.storage.marks_table import Logged
+from scale_tui.storage.marks_reading import UNREAD, MarksReading
 from scale_tui.storage.opening import Found, connect_and_look, obstacle
 
 _PATIENCE = 2.0
-_UNREAD = "your schedule cannot be read"
 
 _T = TypeVar("_T")
 
 
-class LookingStore:
+class LookingStore(MarksReading):
     """The marks of one attendee as ``PersonalStore`` has them, with all that would write refused.
 
     A damaged file stays where it is, an older layout as it is, and no file is made or given other rights. The
@@ -42,24 +39,6 @@ class LookingStore:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         return None
-
-    def load(self, conference: str) -> PersonalSchedule:
-        """What is marked of this conference now. Raises CannotRead."""
-        return self._read(
-            lambda connection, version: PersonalSchedule.of(
-                marks_table.read(connection, conference, version)
-            ),
-            PersonalSchedule(),
-        )
-
-    def log(self, conference: str) -> tuple[Logged, ...]:
-        """Every mark that was ever set on this conference. Raises CannotRead."""
-        return self._read(
-            lambda connection, version: (
-                tuple(marks_table.read_log(connection, conference)) if version > 1 else ()
-            ),
-            (),
-        )
 
     def has_changed(self) -> bool:
         """Whether somebody has saved something since this was last asked."""
@@ -89,12 +68,12 @@ class LookingStore:
             return nothing
         try:
             if in_the_way := obstacle(path):
-                raise CannotRead(f"{shown(path)}: {_UNREAD}, {in_the_way}")
+                raise CannotRead(f"{shown(path)}: {UNREAD}, {in_the_way}")
             connection, found = connect_and_look(path, _PATIENCE, is_writable=False)
             with closing(connection):
                 if found is Found.UNREADABLE:
-                    raise CannotRead(f"{shown(path)}: {_UNREAD}, it is damaged or not of this program")
+                    raise CannotRead(f"{shown(path)}: {UNREAD}, it is damaged or not of this program")
                 version = number(connection, "user_version")
                 return ask(connection, version) if version else nothing
         except FAULTS as error:
-            raise CannotRead(f"{shown(path)}: {_UNREAD}, {reason(error, path)}") from error
+            raise CannotRead(f"{shown(path)}: {UNREAD}, {reason(error, path)}") from error

@@ -10,24 +10,23 @@ from typing import Self, TypeVar
 
 from scale_tui.domain.errors import CannotRead, CannotSave
 from scale_tui.domain.marks import Change, Setting
-from scale_tui.domain.schedule import PersonalSchedule
 from scale_tui.storage import history, marks_table, paths, remembered
 from scale_tui.storage.backups import back_up
 from scale_tui.storage.database import FAULTS, connect, number, reason, shown, writing
 from scale_tui.storage.lock import hold
-from scale_tui.storage.marks_table import Logged, change_of, said_by
+from scale_tui.storage.marks_reading import UNREAD, MarksReading
+from scale_tui.storage.marks_table import change_of, said_by
 from scale_tui.storage.migrations import migrate
 from scale_tui.storage.opening import Opened, identity_of, open_database
 
 PATIENCE = 10.0
 _ATTEMPTS = 5
-_UNREAD = "your schedule cannot be read"
 _UNSAVED = "not saved"
 
 _T = TypeVar("_T")
 
 
-class PersonalStore:
+class PersonalStore(MarksReading):
     """The marks of one attendee, of all conferences, in one database.
 
     It belongs to the thread that opened it (the app has a worker for it, a command its main thread): SQLite
@@ -87,27 +86,6 @@ class PersonalStore:
             begun = f"it is kept as {kept_as}, and a new one is begun"
             return f"{self._name} could not be read: {begun}; see 'scale-tui doctor'"
         return None
-
-    def load(self, conference: str) -> PersonalSchedule:
-        """What is marked of this conference now, by any process.
-
-        Raises CannotRead where there is a schedule that cannot be read: it must not look like an empty one.
-        """
-        return self._read(
-            lambda connection, version: PersonalSchedule.of(
-                marks_table.read(connection, conference, version)
-            ),
-            PersonalSchedule(),
-        )
-
-    def log(self, conference: str) -> tuple[Logged, ...]:
-        """Every mark that was ever set on this conference, also those taken off since. Raises CannotRead."""
-        return self._read(
-            lambda connection, version: (
-                tuple(marks_table.read_log(connection, conference)) if version > 1 else ()
-            ),
-            (),
-        )
 
     def keep(
         self, conference: str, settings: Iterable[Setting], *, at: datetime, is_undoable: bool = True
@@ -180,7 +158,7 @@ class PersonalStore:
 
         The store's own marks do not count. Raises CannotRead.
         """
-        with self._faults_as(CannotRead, _UNREAD):
+        with self._faults_as(CannotRead, UNREAD):
             self._refresh()
             connection = self._opened.connection
             version = 0 if connection is None else number(connection, "data_version")
@@ -235,10 +213,10 @@ class PersonalStore:
 
     def _read(self, ask: Callable[[sqlite3.Connection, int], _T], nothing: _T) -> _T:
         """What the database answers; ``nothing`` where there is none yet."""
-        with self._faults_as(CannotRead, _UNREAD):
+        with self._faults_as(CannotRead, UNREAD):
             self._refresh()
             if self._opened.why_no_reading is not None:
-                raise CannotRead(f"{self._name}: {_UNREAD}, {self._opened.why_no_reading}")
+                raise CannotRead(f"{self._name}: {UNREAD}, {self._opened.why_no_reading}")
             if self._opened.connection is None or self._opened.version == 0:
                 return nothing
             return ask(self._opened.connection, self._opened.version)

@@ -50,9 +50,10 @@ class MarkingApp(TerminalApp):
             self._keeper.attend()
         await super().on_event(event)
 
+    @work(thread=True, exit_on_error=True)
     def start_keeping(self) -> None:
         """Start the thread that keeps the marks."""
-        self._keep_marks()
+        self._keeper.run()
 
     def on_unmount(self) -> None:
         """Let the thread finish what it was given; Textual waits for it."""
@@ -64,10 +65,6 @@ class MarkingApp(TerminalApp):
             await super().run_async(**options)
         finally:
             self._keeper.stop()
-
-    @work(thread=True, exit_on_error=True)
-    def _keep_marks(self) -> None:
-        self._keeper.run()
 
     @on(messages.ToggleMark)
     def _toggle_mark(self, message: messages.ToggleMark) -> None:
