@@ -41,6 +41,13 @@ def kept_shelf() -> KeptShelf:
     return KeptShelf(conferences(), intake(), real_time)
 
 
+def sent(theirs: Surroundings, path: Path) -> tuple[str, int]:
+    """What comes of asking for a file there."""
+    return theirs.outbox.send(
+        bundled_agenda(), MemoryStore().schedule, Form.JSON, str(path), is_all=True, may_replace=True
+    )
+
+
 def test_onlookers_get_nothing_that_writes_fetches_or_starts_anything(ask: Ask, home: Path) -> None:
     ask("star", "hpn")
     before = snapshot(home)
@@ -52,14 +59,7 @@ def test_onlookers_get_nothing_that_writes_fetches_or_starts_anything(ask: Ask, 
         lambda: theirs.shelf.add("/etc/passwd", print, is_agreed=True),
         lambda: theirs.shelf.refresh(BUNDLED, print),
         lambda: theirs.shelf.acknowledge(BUNDLED),
-        lambda: theirs.outbox.send(
-            bundled_agenda(),
-            MemoryStore().schedule,
-            Form.JSON,
-            str(home / "x"),
-            is_all=True,
-            may_replace=True,
-        ),
+        lambda: sent(theirs, home / "x"),
     ):
         with pytest.raises(ScaleTuiError):
             refused()
@@ -107,14 +107,7 @@ def test_in_a_browser_nothing_is_taken_in_or_written_by_path(clash_conf: str, as
         lambda: theirs.editor("text"),
         lambda: theirs.shelf.add("/etc/passwd", print, is_agreed=True),
         lambda: theirs.shelf.add("http://169.254.169.254/", print, is_agreed=True),
-        lambda: theirs.outbox.send(
-            bundled_agenda(),
-            MemoryStore().schedule,
-            Form.JSON,
-            str(home / "x"),
-            is_all=True,
-            may_replace=True,
-        ),
+        lambda: sent(theirs, home / "x"),
     ):
         with pytest.raises(ScaleTuiError):
             refused()

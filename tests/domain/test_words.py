@@ -97,9 +97,14 @@ def test_letter_by_letter_the_same_is_found_as_at_once(
         assert index.by_rank(word[:end]) == plainly(sessions, word[:end])
 
 
-def test_typing_on_looks_only_through_what_the_letters_before_have_left(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+THREE_OF_FIFTY = tuple(
+    session("10:00", title=f"Kern {number}" if number < 3 else "Else") for number in range(50)
+)
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The words that were looked for in the text of a session, each time."""
     read: list[str] = []
 
     def counted(one: Session, word: str) -> Rank | None:
@@ -107,10 +112,11 @@ def test_typing_on_looks_only_through_what_the_letters_before_have_left(
         return rank_of(one, word)
 
     monkeypatch.setattr(words, "rank_of", counted)
-    sessions = tuple(
-        session("10:00", title=f"Kern {number}" if number < 3 else "Else") for number in range(50)
-    )
-    index = WordIndex(sessions)
+    return read
+
+
+def test_typing_on_looks_only_through_what_the_letters_before_have_left(read: list[str]) -> None:
+    index = WordIndex(THREE_OF_FIFTY)
     for typed in ("k", "ke", "ker"):
         index.by_rank(typed)
     assert [read.count(word) for word in ("k", "ke", "ker")] == [50, 3, 3]
@@ -139,19 +145,7 @@ def test_a_name_is_no_part_of_two_names() -> None:
     assert grown(one).having("annbo") == 0
 
 
-def test_one_question_reads_for_its_second_word_only_what_the_first_has_left(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    read: list[str] = []
-
-    def counted(one: Session, word: str) -> Rank | None:
-        read.append(word)
-        return rank_of(one, word)
-
-    monkeypatch.setattr(words, "rank_of", counted)
-    talks = agenda(
-        *(session("10:00", title=f"Kern {number}" if number < 3 else "Else") for number in range(50))
-    )
-    found = Index(talks).matching(parse_query("kern 2"), PersonalSchedule(), at("08:00"))
+def test_one_question_reads_for_its_second_word_only_what_the_first_has_left(read: list[str]) -> None:
+    found = Index(agenda(*THREE_OF_FIFTY)).matching(parse_query("kern 2"), PersonalSchedule(), at("08:00"))
     assert [one.title for one in found] == ["Kern 2"]
     assert [read.count(word) for word in ("kern", "2")] == [50, 3]
