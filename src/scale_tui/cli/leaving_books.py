@@ -44,8 +44,6 @@ class Leaving:
         with suppress(OSError, KeyError, ValueError, OverflowError, CannotRead):
             if self._folder is None or not self._is_left_from(app, kept_as):
                 return
-            # One after the other: of a path only the last folder would be private.
-            make_private_folder(Path(self._folder))
             # One after the other: what a folder is in would be made with everybody's rights.
             make_private_folder(Path(self._folder))
             make_private_folder(Path(self._folder, place.FOLDER))

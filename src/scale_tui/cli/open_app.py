@@ -5,18 +5,18 @@ import os
 import sys
 from collections.abc import Callable
 from datetime import datetime
-from functools import cached_property, partial
+from functools import partial
 from typing import TYPE_CHECKING
 
-from scale_tui import quick
 from scale_tui.cli.arguments import Arguments
+from scale_tui.cli.around_the_app import glyphs_chosen, is_served, open_store, surroundings_of
 from scale_tui.cli.clock import clock_from, now_at_conference, real_time
 from scale_tui.cli.complaints import complain
-from scale_tui.cli.conference import Found, conferences, find_conference, intake
+from scale_tui.cli.conference import Found, conferences, find_conference
 from scale_tui.cli.exit_codes import ExitCode
 from scale_tui.cli.leaving_books import Leaving
 from scale_tui.cli.obtaining import STANDARD_INPUT, is_address
-from scale_tui.cli.output import Output, legible
+from scale_tui.cli.output import Output
 from scale_tui.cli.zones import MyClock, my_clock
 from scale_tui.domain.errors import CannotRead, NotFound, UsageError
 from scale_tui.domain.schedule import PersonalSchedule
@@ -26,13 +26,8 @@ _WITHOUT_CURSOR = ("dumb", "unknown")
 """What calls itself so can only write one line after another: an editor's shell window, a log."""
 
 if TYPE_CHECKING:
-    from scale_tui.cli.desktop import Desktop
-    from scale_tui.storage.config import Config
     from scale_tui.storage.looking_store import LookingStore
     from scale_tui.storage.personal import PersonalStore
-    from scale_tui.ui.glyphs import Glyphs
-    from scale_tui.ui.reminding import Reminders
-    from scale_tui.ui.surroundings import Surroundings
 
 
 def run_open(arguments: Arguments, _: Output) -> ExitCode:
@@ -89,13 +84,8 @@ def _take_keys_from_terminal() -> None:
     os.close(terminal)
 
 
-def _is_served() -> bool:
-    """Whether this process draws in a browser, for ``serve``: then it has no terminal."""
-    return os.environ.get("TEXTUAL_DRIVER", "").endswith(":WebDriver")
-
-
 def _check_terminal() -> None:
-    if _is_served():
+    if is_served():
         return
     if not (sys.stdin and sys.stdin.isatty() and sys.stderr and sys.stderr.isatty()):
         raise UsageError(f"the app needs a terminal; {_WITHOUT}")
@@ -114,14 +104,14 @@ def open_app(
     from scale_tui.ui.themes import DEFAULT_THEME
 
     agenda = found.agenda
-    surroundings = _surroundings(found, clock_from(now, real_time()), arguments, mine)
-    with _looking_store() if arguments.is_kiosk else _store(surroundings.clock) as store:
+    surroundings = surroundings_of(found, clock_from(now, real_time()), arguments, mine)
+    with _looking_store() if arguments.is_kiosk else open_store(surroundings.clock) as store:
         schedule, notice = _marks(store, agenda.name)
     app = ScaleTuiApp(
         agenda,
         schedule,
         surroundings,
-        glyphs=_glyphs("ascii" if arguments.is_plain else arguments.glyphs),
+        glyphs=glyphs_chosen("ascii" if arguments.is_plain else arguments.glyphs),
         notice=notice,
         is_on_my_clock=mine.is_shown,
     )
@@ -143,48 +133,6 @@ def open_app(
     return ExitCode(app.return_code or ExitCode.OK)
 
 
-def _surroundings(
-    found: Found, clock: Callable[[], datetime], arguments: Arguments, mine: MyClock
-) -> "Surroundings":
-    from scale_tui.cli.outbox import KeptOutbox
-    from scale_tui.cli.settings import change_minutes, is_refreshing, settings
-    from scale_tui.cli.shelf import KeptShelf
-    from scale_tui.ui.surroundings import Surroundings
-    from scale_tui.ui.terminal import Terminal
-
-    configured = settings()
-    open_store = partial(_store, clock)
-    unkept = found.agenda.name if found.kept_as is None else None
-    shelf = KeptShelf(
-        conferences(), intake(), real_time, unkept=unkept, is_refreshing=is_refreshing(configured)
-    )
-    mine_alone = Surroundings(
-        clock=clock,
-        open_store=open_store,
-        shelf=shelf,
-        outbox=KeptOutbox(open_store),
-        editor=_edit,
-        reminders=_reminders(arguments, configured),
-        my_zone=mine.zone,
-        change_minutes=change_minutes(configured),
-        terminal=Terminal(legible, quick.early_screen),
-    )
-    if not (arguments.is_kiosk or _is_served()):
-        return mine_alone
-    from scale_tui.cli.guests import for_a_browser, for_onlookers
-
-    if arguments.is_kiosk:
-        return for_onlookers(mine_alone, conferences(may_write=False), found.kept_as)
-    return for_a_browser(mine_alone, shelf)
-
-
-def _store(clock: Callable[[], datetime]) -> "PersonalStore":
-    from scale_tui.storage.paths import schedule_path
-    from scale_tui.storage.personal import PersonalStore
-
-    return PersonalStore.open(schedule_path(), at=clock())
-
-
 def _looking_store() -> "LookingStore":
     from scale_tui.cli.guests import looking_store
 
@@ -193,7 +141,7 @@ def _looking_store() -> "LookingStore":
 
 def _marks_on_disk(clock: Callable[[], datetime], conference: str) -> PersonalSchedule | None:
     """What is marked; None where there is something to say of it. Raises CannotRead."""
-    with _store(clock) as store:
+    with open_store(clock) as store:
         return None if store.notice else store.load(conference)
 
 
@@ -204,43 +152,3 @@ def _marks(store: "PersonalStore | LookingStore", conference: str) -> tuple[Pers
     except CannotRead as error:
         # The agenda can be read without the marks.
         return PersonalSchedule(), str(error)
-
-
-def _reminders(arguments: Arguments, configured: "Config") -> "Reminders":
-    from scale_tui.cli.reminding import is_time_given, leads
-    from scale_tui.ui.reminding import Reminders
-
-    return Reminders(
-        leads(os.environ, configured),
-        _Desktop().tell,
-        is_rehearsal=is_time_given(arguments.at, os.environ),
-    )
-
-
-class _Desktop:
-    """Looks for a way to tell something on the desktop when there is something to tell."""
-
-    def tell(self, title: str, body: str) -> str:
-        """As ``cli.desktop.Desktop`` does. It may take seconds."""
-        return self._found.tell(title, body)
-
-    @cached_property
-    def _found(self) -> "Desktop":
-        from scale_tui.cli.desktop import desktop_for
-
-        return desktop_for(os.environ)
-
-
-def _edit(text: str) -> str:
-    from scale_tui.cli.editing import edit
-
-    return edit(text, os.environ)
-
-
-def _glyphs(choice: str) -> "Glyphs":
-    from scale_tui.ui.glyphs import ASCII, UNICODE, glyphs_for
-
-    if choice == "auto":
-        # The screens are drawn on standard error.
-        return glyphs_for(sys.stderr.encoding, os.environ.get("TERM"))
-    return ASCII if choice == "ascii" else UNICODE
