@@ -135,4 +135,6 @@ $(VENV)/made:
 	@command -v $(PYTHON) >/dev/null || { echo "scale-tui needs Python 3.11 or newer, and there is no $(PYTHON) here." >&2; exit 1; }
 	@$(PYTHON) -c "$$CHECK"
 	@$(PYTHON) -m venv $(VENV)
+	@# The command that an older pip writes takes 10 ms more to start. Where no newer one is to be had, it will do.
+	@$(PIP) install --retries 1 --upgrade pip 2>/dev/null || true
 	@touch $@
