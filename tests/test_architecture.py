@@ -17,14 +17,15 @@ ROOT = Path(__file__).parents[1] / "src" / PACKAGE
 
 # What each floor may import of the others; the package itself holds nothing but the version.
 MAY_IMPORT = {
-    "domain": {"domain"},
-    "export": {"export", "domain", ""},
-    "sync": {"sync", "domain", ""},
-    "sources": {"sources", "domain", ""},
-    "storage": {"storage", "domain", ""},
-    "quick": {"quick", "domain", ""},
-    "ui": {"ui", "domain", "export", ""},
-    "cli": {"cli", "ui", "export", "sync", "sources", "storage", "quick", "domain", "data", ""},
+    "values": set[str](),
+    "domain": {"domain", "values"},
+    "export": {"export", "domain", "values", ""},
+    "sync": {"sync", "domain", "values", ""},
+    "sources": {"sources", "domain", "values", ""},
+    "storage": {"storage", "domain", "values", ""},
+    "quick": {"quick", "domain", "values", ""},
+    "ui": {"ui", "domain", "export", "values", ""},
+    "cli": {"cli", "ui", "export", "sync", "sources", "storage", "quick", "domain", "values", "data", ""},
     "data": {"data"},
     "__main__": {"cli"},
     "": set[str](),
