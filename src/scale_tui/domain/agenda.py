@@ -2,13 +2,14 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from functools import cached_property
 from itertools import accumulate
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
+
+from scale_tui.values import dataclass
 
 
 class Kind(StrEnum):

@@ -5,13 +5,14 @@ marks on a session stays; a note that is here stays, and another is put below it
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from scale_tui.domain.agenda import Agenda, Session
 from scale_tui.domain.marks import Mark, Setting, note, own_entry, put
 from scale_tui.domain.note_text import LONGEST_NOTE, clean_note
 from scale_tui.domain.recognising import Clues, Recogniser
 from scale_tui.domain.schedule import PersonalSchedule
+from scale_tui.values import dataclass
 
 _BETWEEN_NOTES = "\n\n"
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
 
 from scale_tui.domain.agenda import Agenda, Session
+from scale_tui.values import dataclass
 
 _PLACE_AND_TIME = ("start", "end", "day", "room")
 _NAMES = ("title", "subtitle")

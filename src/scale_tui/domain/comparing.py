@@ -1,11 +1,11 @@
 """Two schedules of one agenda side by side: what both have, what only one has, and when both are free."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from scale_tui.domain.agenda import Agenda, Session
 from scale_tui.domain.schedule import PersonalSchedule
+from scale_tui.values import dataclass
 
 SHORTEST_FREE = timedelta(minutes=15)
 

@@ -1,9 +1,9 @@
 """A conference as one of several to choose from, and how old the copy of its agenda may get."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from scale_tui.domain.wording import length
+from scale_tui.values import dataclass
 
 RUNNING_FOR = timedelta(hours=1)
 OTHERWISE_FOR = timedelta(days=1)

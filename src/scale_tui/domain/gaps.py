@@ -2,13 +2,13 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import accumulate
 
 from scale_tui.domain.agenda import Session
 from scale_tui.domain.schedule import CHANGE_MINUTES
 from scale_tui.domain.settling import fit_together
+from scale_tui.values import dataclass
 
 LONGEST_CHANGE_MINUTES = 15
 """Up to this length free time between two rooms is for walking; what is longer is a gap like any other."""

@@ -1,11 +1,11 @@
 """The two things one looks up for: what I am in, and where I have to be next."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from scale_tui.domain.agenda import Agenda, Session
 from scale_tui.domain.schedule import PersonalSchedule
 from scale_tui.domain.timeline import next_after, running_at
+from scale_tui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

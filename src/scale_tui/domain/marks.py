@@ -1,10 +1,11 @@
 """What an attendee can set on a conference: stars, backups, notes, own entries, and what they hide."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
 from scale_tui.domain.agenda import Session
 from scale_tui.domain.note_text import clean_note, clean_words
+from scale_tui.values import dataclass
 
 
 class Mark(StrEnum):

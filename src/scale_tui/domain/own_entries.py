@@ -26,22 +26,46 @@ def new_entry(
 ) -> Session:
     """An own entry on a conference day, from one time of day to another on the clock of a zone.
 
-    An end that is not after the start is one of the next day. What begins in the night after a conference
-    day that lasts beyond midnight belongs to that day, as the sessions do. ``key`` tells entries apart.
+    The day is the conference's, wherever the clock is: from far away it begins on another date there. An end
+    that is not after the start is one of the next day. What begins in the night after a conference day that
+    lasts beyond midnight belongs to that day, as the sessions do. ``key`` tells entries apart.
     """
-    start = _instant(day, begin, zone)
-    sessions = agenda.sessions_on(day)
-    if sessions:
-        later = _instant(day + timedelta(days=1), begin, zone)
-        if start < sessions[0].start and later < max(session.end for session in sessions):
-            start = later
-    finish = _instant(start.astimezone(zone).date(), end, zone)
-    if finish <= start:
-        finish = _instant(start.astimezone(zone).date() + timedelta(days=1), end, zone)
+    start = start_on(agenda, day, begin, zone)
+    return entry_between(title, start, end_after(start, end, zone), day, key=key)
+
+
+def entry_between(title: str, start: datetime, end: datetime, day: date, *, key: str) -> Session:
+    """An own entry of a conference day, from one instant to another."""
     return Session(
-        id=f"{OWN_PREFIX}{key}", title=clean_words(title), start=start, end=finish, day=day, kind=Kind.OTHER
+        id=f"{OWN_PREFIX}{key}", title=clean_words(title), start=start, end=end, day=day, kind=Kind.OTHER
     )
 
 
-def _instant(day: date, clock: time, zone: tzinfo) -> datetime:
-    return datetime.combine(day, clock, tzinfo=zone).astimezone(UTC)
+def start_on(agenda: Agenda, day: date, begin: time, zone: tzinfo) -> datetime:
+    """The instant of a conference day at which the clock of a zone shows a time of day."""
+    shift = min((0, -1, 1), key=lambda days: _is_beside(agenda, day, _instant(day, begin, zone, days)))
+    start = _instant(day, begin, zone, shift)
+    sessions = agenda.sessions_on(day)
+    if sessions:
+        later = _instant(day, begin, zone, shift + 1)
+        if start < sessions[0].start and later < max(session.end for session in sessions):
+            return later
+    return start
+
+
+def end_after(start: datetime, end: time, zone: tzinfo) -> datetime:
+    """The first instant after a start at which the clock of a zone shows a time of day.
+
+    In the night that clocks are put back, an hour comes twice.
+    """
+    day = start.astimezone(zone).date()
+    found = (_instant(day, end.replace(fold=fold), zone, days) for days in (0, 1, 2) for fold in (0, 1))
+    return next(instant for instant in found if instant > start)
+
+
+def _is_beside(agenda: Agenda, day: date, instant: datetime) -> bool:
+    return agenda.local(instant).date() != day
+
+
+def _instant(day: date, clock: time, zone: tzinfo, days: int = 0) -> datetime:
+    return datetime.combine(day + timedelta(days=days), clock, tzinfo=zone).astimezone(UTC)

@@ -1,11 +1,11 @@
 """What is looked for, as a value, and how it is read from what was typed."""
 
 import re
-from dataclasses import dataclass
 from datetime import time
 from enum import StrEnum
 
 from scale_tui.domain.folding import fold
+from scale_tui.values import dataclass
 
 _TERM = re.compile(r'(?:[^\s"]+|"[^"]*"?)+')
 _BAR = re.compile(r"[|｜]")
@@ -19,16 +19,23 @@ class Group(StrEnum):
     ROOM = "%"
     LANGUAGE = "lang:"
     KIND = "kind:"
+    FILTER = "filter:"
+    """What the attendee saved under that name: see ``saved_filters.py``."""
 
     @property
     def is_code(self) -> bool:
         """Whether its names are short codes, of which the start is enough: ``lang:en`` finds ``en-GB``."""
         return self in (Group.LANGUAGE, Group.KIND)
 
+    @property
+    def has_key(self) -> bool:
+        """Whether its prefix is a word, and all that stands behind it is a choice."""
+        return self.value.endswith(":")
+
 
 _NOTE = "~"
-_SIGILS = {group.value: group for group in Group if not group.is_code}
-_CODES = {group.value[:-1]: group for group in Group if group.is_code}
+_SIGILS = {group.value: group for group in Group if not group.has_key}
+_KEYS = {group.value[:-1]: group for group in Group if group.has_key}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +84,11 @@ class Query:
         return self != Query(self.text)
 
     @property
+    def filters(self) -> tuple[Choice, ...]:
+        """The choices of saved filters."""
+        return tuple(choice for choice in self.choices if choice.group is Group.FILTER)
+
+    @property
     def is_about_people(self) -> bool:
         """Whether speakers are looked for, with ``@``, rather than sessions."""
         return fold(self.text).lstrip().startswith("@")
@@ -91,9 +103,10 @@ class Query:
 def parse_query(text: str) -> Query:
     """Read what was typed: words, ``@speaker #track %room ~note lang:de kind:talk is:star after:14 day:sun``.
 
-    Words in double quotes stand together. After ``@ # % lang: kind:`` a bar stands between names of which any
-    will do, and an equals sign before them asks for whole names: ``%=Janson|"Main Hall"``. Nothing is
-    refused: a prefix whose value is not complete yet (``is:st``, ``after:``) asks for nothing.
+    Words in double quotes stand together. After ``@ # % lang: kind: filter:`` a bar stands between names of
+    which any will do, and an equals sign before them asks for whole names: ``%=Janson|"Main Hall"``; those of
+    saved filters always are. Nothing is refused: a prefix whose value is not complete yet (``is:st``,
+    ``after:``) asks for nothing.
     """
     typed = _Typed.of(text)
     return Query(
@@ -143,7 +156,7 @@ class _Typed:
             self.flags.add(value)
         elif colon and key in {"after", "day"}:
             self.facts[key] = value
-        elif term and not (colon and key in _CODES):
+        elif term and not (colon and key in _KEYS):
             self.words.append(term)
 
 
@@ -160,20 +173,25 @@ def choice_in(term: str) -> Choice | None:
     if group is not None:
         value = names[0][1:]
     elif colon:
-        group = _CODES.get(key.strip())
+        group = _KEYS.get(key.strip())
     if group is None:
         return None
     value = value.strip()
     is_exact = value.startswith("=")
     found = tuple(filter(None, (value.removeprefix("=").strip(), *names[1:])))
-    if not found or not (group.is_code or is_exact or len(found) > 1):
+    if not found or not (group.has_key or is_exact or len(found) > 1):
         return None
-    return Choice(group, found, is_exact)
+    return Choice(group, found, is_exact or group is Group.FILTER)
 
 
 def names_text(*names: str) -> str:
     """Names as a choice is held against them: folded, each between line ends."""
     return "\n".join(("", *(_plain(name) for name in names), ""))
+
+
+def name_key(name: str) -> str:
+    """What two spellings of a name have in common, as the names of a choice are."""
+    return _plain(name)
 
 
 def _plain(text: str) -> str:

@@ -5,12 +5,12 @@ There is never a guess between two: where several sessions fit alike, all of the
 
 import re
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import unquote, urlsplit
 
 from scale_tui.domain.agenda import Agenda, Session
 from scale_tui.domain.folding import fold
+from scale_tui.values import dataclass
 
 _AROUND = timedelta(days=7)
 """How long before or after the event something may be said to start, and still be of this event."""

@@ -5,7 +5,7 @@ often enough misses nothing, and after a sleep or a jump of the clock is told wh
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from types import MappingProxyType
 from typing import Protocol
@@ -13,6 +13,7 @@ from typing import Protocol
 from scale_tui.domain.agenda import Session
 from scale_tui.domain.marks import Mark
 from scale_tui.domain.wording import capitalised, clock, length, speakers_line, time_to
+from scale_tui.values import dataclass
 
 DEFAULT_LEADS = (10, 2)
 """Minutes before the start."""

@@ -1,12 +1,13 @@
 """My schedule: what one attendee keeps of an agenda, and how the kept sessions sit in time."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 
 from scale_tui.domain.agenda import Session
 from scale_tui.domain.marks import Mark, Setting
 from scale_tui.domain.timeline import overlap_minutes
+from scale_tui.values import dataclass
 
 CHANGE_MINUTES = 5
 """How long changing rooms takes where nobody says otherwise."""
@@ -18,7 +19,8 @@ class PersonalSchedule:
 
     ``stars``, ``backups`` and ``hidden`` are session ids, and no id is in two of them; ``notes`` are texts
     by session id. ``own`` are the attendee's own entries, and ``gone`` the kept sessions that are no longer
-    in the agenda, as they last were: both are sessions, in time order.
+    in the agenda, as they last were: both are sessions, in time order. ``filters`` are queries by the names
+    that they were saved under; they are the same at every conference.
     """
 
     stars: frozenset[str] = frozenset()
@@ -29,9 +31,10 @@ class PersonalSchedule:
     notes: Mapping[str, str] = field(default_factory=dict)
     own: tuple[Session, ...] = ()
     gone: tuple[Session, ...] = ()
+    filters: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, settings: Iterable[Setting]) -> "PersonalSchedule":
+    def of(cls, settings: Iterable[Setting], filters: Mapping[str, str] | None = None) -> "PersonalSchedule":
         """The schedule of these marks; of two on one session that exclude each other the star stays."""
         found: dict[Mark, dict[str, str | Session]] = {mark: {} for mark in Mark}
         for setting in settings:
@@ -48,6 +51,7 @@ class PersonalSchedule:
             notes={subject: str(text) for subject, text in found[Mark.NOTE].items()},
             own=_in_time_order(found[Mark.OWN].values()),
             gone=_in_time_order(found[Mark.GONE].values()),
+            filters=filters or {},
         )
 
     def has(self, mark: Mark, subject: str) -> bool:

@@ -4,19 +4,21 @@ Every part of a query is a set of sessions, kept as bits, and all of them are pu
 order, by where each was found (``ranking.py`` says what that means, ``words.py`` how it is done).
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, tzinfo
-from functools import cached_property
+from functools import cached_property, reduce
 from itertools import chain
+from operator import or_
 
 from scale_tui.domain.agenda import Agenda, Session
 from scale_tui.domain.bits import bits_of, chosen
 from scale_tui.domain.folding import fold
 from scale_tui.domain.query import Choice, Group, Query, names_text
 from scale_tui.domain.ranking import Rank, name_in
+from scale_tui.domain.saved_filters import asked_for
 from scale_tui.domain.schedule import PersonalSchedule, conflicts_with
 from scale_tui.domain.words import WordIndex
+from scale_tui.values import dataclass
 
 FILTER_GROUPS = (Group.KIND, Group.LANGUAGE, Group.TRACK, Group.ROOM)
 """The groups of which a session has one name at most."""
@@ -105,10 +107,7 @@ class Index:
         self, query: Query, schedule: PersonalSchedule, now: datetime, zone: tzinfo | None = None
     ) -> int:
         """The same sessions as bits, by their place in the agenda."""
-        left = self._held(query, schedule, now, zone)
-        for word in query.words:
-            left &= self.words.having(word)
-        return left
+        return self._having_words(query, self._held(query, schedule, now, zone))
 
     def numbered(self, ids: Iterable[str]) -> int:
         """The sessions with these ids as bits; others than those of the agenda do not count."""
@@ -126,10 +125,41 @@ class Index:
                     left |= bits & by_rank[rank]
         return totals
 
+    def _having_words(self, query: Query, left: int) -> int:
+        for word in query.words:
+            left &= self.words.having(word)
+        return left
+
     # What else must hold
 
     def _held(self, query: Query, schedule: PersonalSchedule, now: datetime, zone: tzinfo | None) -> int:
         """The sessions in which all but the words hold."""
+        left = self._held_beside_filters(query, schedule, now, zone)
+        if not query.filters:
+            return left
+        asked = asked_for(query, schedule.filters)
+        beside = {
+            name: self._having_words(each, self._held_beside_filters(each, schedule, now, zone))
+            for name, each in asked.items()
+        }
+        return left & _in_filters(query, self._by_filter(asked, beside))
+
+    def _by_filter(self, asked: Mapping[str, Query], beside: Mapping[str, int]) -> dict[str, int]:
+        """What each saved filter leaves, of what holds beside the filters within it.
+
+        The largest sets in which all of them hold: one that is within itself asks for nothing more.
+        """
+        left = dict.fromkeys(asked, self._all)
+        while True:
+            before = dict(left)
+            for name, query in asked.items():
+                left[name] = beside[name] & _in_filters(query, left) if query.filters else beside[name]
+            if left == before:
+                return left
+
+    def _held_beside_filters(
+        self, query: Query, schedule: PersonalSchedule, now: datetime, zone: tzinfo | None
+    ) -> int:
         left = self._all
         for term in query.speakers:
             left &= self.words.of_speakers(term)
@@ -137,7 +167,8 @@ class Index:
             for term in terms:
                 left &= self._named(group, term)
         for choice in query.choices:
-            left &= self._with_choice(choice)
+            if choice.group is not Group.FILTER:
+                left &= self._with_choice(choice)
         if query.after is not None:
             left &= self._starting_after(query.after, zone or self.agenda.zone)
         if query.day is not None:
@@ -197,6 +228,14 @@ class Index:
             if _is_day(of_sessions, day):
                 bits |= sessions
         return bits
+
+
+def _in_filters(query: Query, left: Mapping[str, int]) -> int:
+    """What a query leaves of what its saved filters do; of one that there is not, nothing is left."""
+    bits = -1
+    for choice in query.filters:
+        bits &= reduce(or_, (left.get(name, 0) for name in choice.names))
+    return bits
 
 
 def _grouped(keys: Iterable[tuple[date, datetime]]) -> dict[tuple[date, datetime], int]:

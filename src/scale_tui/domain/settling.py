@@ -13,13 +13,13 @@ nobody gets from Hall A to Hall B in 3 minutes. So the room last left is remembe
 
 from bisect import bisect_left
 from collections.abc import Iterable, Set
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from heapq import nsmallest
 
 from scale_tui.domain.agenda import Session
 from scale_tui.domain.schedule import CHANGE_MINUTES
+from scale_tui.values import dataclass
 
 # Stars, backups and minutes (negative: the most come first) and the sessions by their place in time.
 _Chain = tuple[int, int, int, tuple[int, ...]]

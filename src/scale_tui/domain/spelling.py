@@ -6,7 +6,8 @@ from itertools import islice, product
 
 from scale_tui.domain.agenda import Agenda
 from scale_tui.domain.folding import fold
-from scale_tui.domain.query import Query, choice_in, parse_query, terms_of
+from scale_tui.domain.query import Group, Query, choice_in, name_key, parse_query, terms_of
+from scale_tui.domain.saved_filters import in_order, named, term_for
 from scale_tui.domain.schedule import PersonalSchedule
 from scale_tui.domain.search import Index
 
@@ -103,7 +104,9 @@ def did_you_mean(
 ) -> str | None:
     """The query with its misspelt words mended, if that finds something; None when there is no such query."""
     terms = [part for term in terms_of(query.text) for part in ([term] if choice_in(term) else term.split())]
-    choices = [_spellings(term, index, vocabulary) for term in terms[: _LONGEST_QUERY + 1]]
+    choices = [
+        _saved(term, schedule) or _spellings(term, index, vocabulary) for term in terms[: _LONGEST_QUERY + 1]
+    ]
     if len(choices) > _LONGEST_QUERY:
         return None
     typed = fold(" ".join(terms))
@@ -112,6 +115,21 @@ def did_you_mean(
         if fold(text) != typed and index.left_by(parse_query(text), schedule, now):
             return text
     return None
+
+
+def _saved(term: str, schedule: PersonalSchedule) -> tuple[str, ...]:
+    """The saved filters that a term may mean which names one that there is not, the likeliest first."""
+    choice = choice_in(term)
+    if choice is None or choice.group is not Group.FILTER or len(choice.names) > 1:
+        return ()
+    (asked,) = choice.names
+    if named(schedule.filters, asked):
+        return ()
+    known = [(name_key(name), name) for name in in_order(schedule.filters)]
+    begun = [name for key, name in known if key.startswith(asked)]
+    slips = 2 if len(asked) > _ONE_SLIP_UP_TO else 1
+    near = [name for key, name in known if edit_distance(asked, key, slips) <= slips]
+    return tuple(term_for(name) for name in dict.fromkeys((*begun, *near)))[:_CANDIDATES_A_WORD]
 
 
 def _spellings(term: str, index: Index, vocabulary: Vocabulary) -> tuple[str, ...]:
