@@ -10,6 +10,7 @@ from scale_tui.storage.config import (
     PretalxConfig,
     RemindersConfig,
     ScheduleConfig,
+    ScreenConfig,
     read_config,
 )
 from scale_tui.storage.paths import config_path
@@ -30,6 +31,11 @@ password_command = "pass show 'my calendar'"
 [sync.pretalx]
 url = "https://pretalx.com/democon/"
 token_command = ["pass", "show", "pretalx"]
+
+[screen]
+theme = "nord"
+glyphs = "ascii"
+reader = true
 """
 
 
@@ -45,6 +51,7 @@ def test_everything_it_may_say(tmp_path: Path) -> None:
         RemindersConfig((15, 2)),
         CaldavConfig("https://dav.example/ada/", "ada", ("pass", "show", "my calendar")),
         PretalxConfig("https://pretalx.com/democon/", ("pass", "show", "pretalx")),
+        ScreenConfig("nord", "ascii", reader=True),
     )
 
 
@@ -71,6 +78,11 @@ def test_there_need_not_be_one(tmp_path: Path) -> None:
         ("reminders.before = 10", "reminders.before: a list of minutes was expected, such as [10, 2]"),
         ("reminders.before = [10, 'x']", "reminders.before: a list of minutes was expected, such as [10, 2]"),
         ("sync.caldav = 1", "sync.caldav: a table was expected"),
+        ("screen.theme = 1", "screen.theme: a text was expected"),
+        ("screen.glyphs = 'emoji'", "screen.glyphs: one of auto, unicode, ascii was expected"),
+        ("screen.glyphs = ['ascii']", "screen.glyphs: one of auto, unicode, ascii was expected"),
+        ("screen.reader = 'yes'", "screen.reader: true or false was expected"),
+        ("screen.color = 1", "screen.color: there is nothing of this name"),
         (
             "sync.caldav.password = 'hunter2'",
             "sync.caldav.password: a secret does not belong here, but password_command does",

@@ -58,6 +58,7 @@ def test_everything_that_would_write_is_refused_with_the_reason(tmp_path: Path) 
         lambda: store.undo(CONFERENCE, at=AT),
         lambda: store.redo(CONFERENCE, at=AT),
         lambda: store.remember_once(CONFERENCE, "reminders", "key", "value", at=AT),
+        lambda: store.keep_filters({"rust": "rust"}, at=AT),
     ):
         with pytest.raises(CannotSave, match="for looking only"):
             ask()

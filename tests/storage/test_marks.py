@@ -14,6 +14,7 @@ from scale_tui.domain.errors import CannotRead, CannotSave
 from scale_tui.domain.marks import Change, Mark, Setting, note, own_entry, put, take_off
 from scale_tui.domain.schedule import PersonalSchedule
 from scale_tui.storage.history import KEPT, LARGEST
+from scale_tui.storage.looking_store import LookingStore
 from scale_tui.storage.personal import PersonalStore
 from storage.databases import AT, CONFERENCE, run_sql, star
 from strategies import agendas
@@ -200,6 +201,19 @@ def test_what_is_remembered_is_there_for_the_next_start_and_can_be_forgotten(
         assert again.remembered(CONFERENCE, "topic") == {"a": "3"}
         assert again.remembered(CONFERENCE, "other") == {}
         assert again.remembered("other", "topic") == {}
+
+
+def test_saved_filters_are_there_at_every_conference_until_they_are_removed(
+    store: PersonalStore, path: Path
+) -> None:
+    store.keep_filters({"Rust": "rust", "b": "is:star"}, at=AT)
+    with PersonalStore.open(path, at=AT) as other:
+        other.keep_filters({"b": None, "Sunday": "day:sun"}, at=AT)
+        assert other.load("elsewhere").filters == {"Rust": "rust", "Sunday": "day:sun"}
+    assert store.has_changed()
+    assert store.load(CONFERENCE).filters == {"Rust": "rust", "Sunday": "day:sun"}
+    assert LookingStore(path, "no").load(CONFERENCE).filters == {"Rust": "rust", "Sunday": "day:sun"}
+    assert store.undo(CONFERENCE, at=AT) is None
 
 
 def test_once_is_once_for_all_who_ask(store: PersonalStore, path: Path) -> None:

@@ -5,13 +5,13 @@ import os
 import sqlite3
 import sys
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from scale_tui.storage.database import connect, number
 from scale_tui.storage.files import sync_folder
 from scale_tui.storage.paths import make_private_file, make_private_folder
+from scale_tui.values import dataclass
 
 KEPT = 7
 """How many copies there are at most."""

@@ -6,12 +6,18 @@ it may be a password in the wrong place.
 
 import shlex
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scale_tui.values import dataclass
+
+if TYPE_CHECKING:
+    from scale_tui.storage.config_keys import AskedKeys
 
 _LARGEST = 256 * 1024
 _LONGEST = 24 * 60
 _SECRETS = frozenset({"password", "token"})
+_GLYPHS = ("auto", "unicode", "ascii")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +53,24 @@ class RemindersConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class ScreenConfig:
+    """``[screen]``: the theme to start with, the characters to draw with, whether to be read aloud."""
+
+    theme: str | None = None
+    glyphs: str | None = None
+    reader: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
-    """What the attendee has configured; ``complaints`` are one line each."""
+    """What the attendee has configured; ``keys`` is what is asked for there, ``complaints`` a line each."""
 
     schedule: ScheduleConfig = ScheduleConfig()
     reminders: RemindersConfig = RemindersConfig()
     caldav: CaldavConfig = CaldavConfig()
     pretalx: PretalxConfig = PretalxConfig()
+    screen: ScreenConfig = ScreenConfig()
+    keys: "AskedKeys" = ()
     complaints: tuple[str, ...] = ()
 
 
@@ -95,7 +112,7 @@ class _Reader:
         sync = self._table(document, "sync", "")
         caldav = self._table(sync, "caldav", "sync.")
         pretalx = self._table(sync, "pretalx", "sync.")
-        self._check_names(document, {"schedule", "reminders", "sync"}, "")
+        self._check_names(document, {"schedule", "reminders", "sync", "screen", "keys"}, "")
         self._check_names(schedule, ScheduleConfig.__slots__, "schedule.")
         self._check_names(reminders, RemindersConfig.__slots__, "reminders.")
         self._check_names(sync, {"caldav", "pretalx"}, "sync.")
@@ -116,8 +133,26 @@ class _Reader:
                 self._text(pretalx, "url", "sync.pretalx."),
                 self._command(pretalx, "token_command", "sync.pretalx."),
             ),
+            self._screen(document),
+            self._keys(document),
             tuple(self._complaints),
         )
+
+    def _screen(self, document: Mapping[str, object]) -> ScreenConfig:
+        screen = self._table(document, "screen", "")
+        self._check_names(screen, ScreenConfig.__slots__, "screen.")
+        return ScreenConfig(
+            self._text(screen, "theme", "screen."),
+            self._one_of(screen, "glyphs", "screen.", _GLYPHS),
+            self._truth(screen, "reader", "screen."),
+        )
+
+    def _keys(self, document: Mapping[str, object]) -> "AskedKeys":
+        if "keys" not in document:
+            return ()
+        from scale_tui.storage.config_keys import asked_keys
+
+        return asked_keys(self._table(document, "keys", ""), self._complain)
 
     def _complain(self, name: str, text: str) -> None:
         self._complaints.append(f"{self._path}: {name}: {text}, so it does not count")
@@ -141,6 +176,15 @@ class _Reader:
         if found is None or (isinstance(found, str) and found.strip()):
             return None if found is None else str(found).strip()
         self._complain(within + name, "a text was expected")
+        return None
+
+    def _one_of(
+        self, table: Mapping[str, object], name: str, within: str, choices: tuple[str, ...]
+    ) -> str | None:
+        found = table.get(name)
+        if found is None or found in choices:
+            return None if found is None else str(found)
+        self._complain(within + name, f"one of {', '.join(choices)} was expected")
         return None
 
     def _truth(self, table: Mapping[str, object], name: str, within: str) -> bool | None:

@@ -4,7 +4,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable
 from contextlib import closing, suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum, auto
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from scale_tui.storage.opening import (
     identity_of,
     obstacle,
 )
+from scale_tui.values import dataclass
 
 
 class State(Enum):

@@ -11,7 +11,7 @@ from scale_tui.storage.examining import set_aside_files
 from scale_tui.storage.files import sync_folder
 from scale_tui.storage.lock import hold
 from scale_tui.storage.opening import COMPANIONS
-from scale_tui.storage.paths import APP_NAME, lock_path
+from scale_tui.storage.paths import APP_NAME, HABITS_NAME, lock_path
 
 _ENTRY = "conference.json"
 _LIBRARY_LOCK = ".lock"
@@ -111,6 +111,7 @@ def _ours(database: Path, library: Path) -> Iterator[Path]:
         yield home
     yield from (database, *(Path(f"{database}{suffix}") for suffix in COMPANIONS), lock_path(database))
     yield from set_aside_files(database)
+    yield home / HABITS_NAME
     yield from (backups_folder(database), *(copy.path for copy in copies(database)))
     yield library
     for folder in _folders(library):

@@ -3,9 +3,11 @@
 import json
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from typing import Any
+
+from scale_tui.values import dataclass
 
 _LAYOUT = 1
 _RESERVED = frozenset(

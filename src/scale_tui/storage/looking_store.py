@@ -53,7 +53,7 @@ class LookingStore(MarksReading):
         """Refuse. Raises CannotSave."""
         raise CannotSave(self._why)
 
-    undo = redo = remember_once = keep
+    undo = redo = remember_once = keep_filters = keep
 
     def _state(self) -> tuple[int, int, int, int] | None:
         try:

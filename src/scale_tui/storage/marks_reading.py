@@ -2,14 +2,17 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
-from sqlite3 import Connection
+from sqlite3 import Connection, OperationalError
 from typing import TypeVar
 
 from scale_tui.domain.schedule import PersonalSchedule
-from scale_tui.storage import marks_table
+from scale_tui.storage import marks_table, remembered
 from scale_tui.storage.marks_table import Logged
+from scale_tui.storage.migrations import LATEST
 
 UNREAD = "your schedule cannot be read"
+EVERYWHERE, FILTERS = "", "filters"
+"""Where saved filters are remembered, by their names: of no conference, for they are for all of them."""
 
 _T = TypeVar("_T")
 
@@ -18,13 +21,14 @@ class MarksReading(ABC):
     """The questions; whoever derives from it has the database."""
 
     def load(self, conference: str) -> PersonalSchedule:
-        """What is marked of this conference now, by any process.
+        """What is marked of this conference now, by any process, and the saved filters.
 
         Raises CannotRead where there is a schedule that cannot be read: it must not look like an empty one.
         """
         return self._read(
             lambda connection, version: PersonalSchedule.of(
-                marks_table.read(connection, conference, version)
+                marks_table.read(connection, conference, version),
+                _filters(connection, version),
             ),
             PersonalSchedule(),
         )
@@ -41,3 +45,12 @@ class MarksReading(ABC):
     @abstractmethod
     def _read(self, ask: Callable[[Connection, int], _T], nothing: _T) -> _T:
         """What the database answers; ``nothing`` where there is none yet. Raises CannotRead."""
+
+
+def _filters(connection: Connection, version: int) -> dict[str, str]:
+    try:
+        return remembered.read(connection, EVERYWHERE, FILTERS) if version > 1 else {}
+    except OperationalError:
+        if version <= LATEST:
+            raise
+        return {}  # A later version keeps them elsewhere: its marks can be read all the same.

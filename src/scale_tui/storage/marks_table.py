@@ -2,11 +2,11 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from scale_tui.domain.agenda import Session
 from scale_tui.domain.marks import Change, Mark, Setting
+from scale_tui.values import dataclass
 
 # What a mark says: None while it is off, empty for one that is only there.
 Said = str | None

@@ -4,7 +4,6 @@ import os
 import sqlite3
 import stat
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum, auto
 from functools import partial
@@ -25,6 +24,7 @@ from scale_tui.storage.database import (
 )
 from scale_tui.storage.lock import hold
 from scale_tui.storage.migrations import APPLICATION_ID, COLUMNS, LATEST, migrate
+from scale_tui.values import dataclass
 
 _NO_HOME = f"there is no home folder to keep it in, set {paths.HOME_VARIABLE} to a folder"
 _READ_ONLY = "the file or its folder may only be read, not written"

@@ -15,6 +15,7 @@ HOME_VARIABLE = "SCALE_TUI_HOME"
 SCHEDULE_NAME = "schedule.sqlite3"
 LIBRARY_NAME = "conferences"
 CONFIG_NAME = "config.toml"
+HABITS_NAME = "habits"
 
 
 def data_dir() -> Path | None:
@@ -42,6 +43,12 @@ def library_path() -> Path | None:
     """The folder of the saved conferences; None for a user without a home."""
     folder = data_dir()
     return None if folder is None else folder / LIBRARY_NAME
+
+
+def habits_path() -> Path | None:
+    """What is remembered of how the app was left; None for a user without a home."""
+    folder = data_dir()
+    return None if folder is None else folder / HABITS_NAME
 
 
 def config_path() -> Path | None:

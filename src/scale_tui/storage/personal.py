@@ -14,7 +14,7 @@ from scale_tui.storage import history, marks_table, paths, remembered
 from scale_tui.storage.backups import back_up
 from scale_tui.storage.database import FAULTS, connect, number, reason, shown, writing
 from scale_tui.storage.lock import hold
-from scale_tui.storage.marks_reading import UNREAD, MarksReading
+from scale_tui.storage.marks_reading import EVERYWHERE, FILTERS, UNREAD, MarksReading
 from scale_tui.storage.marks_table import change_of, said_by
 from scale_tui.storage.migrations import migrate
 from scale_tui.storage.opening import Opened, identity_of, open_database
@@ -138,6 +138,10 @@ class PersonalStore(MarksReading):
                 at,
                 makes_file=any(value is not None for value in entries.values()),
             )
+
+    def keep_filters(self, entries: Mapping[str, str | None], *, at: datetime) -> None:
+        """Save these queries under these names, remove those that are None. Durable; raises CannotSave."""
+        self.remember(EVERYWHERE, FILTERS, entries, at=at)
 
     def remember_once(self, conference: str, topic: str, key: str, value: str, *, at: datetime) -> bool:
         """Remember a value that is not remembered yet.

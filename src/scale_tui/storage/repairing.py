@@ -1,7 +1,6 @@
 """Putting the attendee's database right: lost marks brought back, nothing of theirs deleted."""
 
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from scale_tui.storage.lock import hold
 from scale_tui.storage.migrations import migrate
 from scale_tui.storage.opening import identity_of, set_aside
 from scale_tui.storage.paths import lock_path, make_private_file, make_private_folder
+from scale_tui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,14 @@
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from scale_tui.domain.marks import Mark
 from scale_tui.storage.database import FAULTS, connect, needs_recovery, number, recovered_copy
 from scale_tui.storage.migrations import APPLICATION_ID
+from scale_tui.values import dataclass
 
 PATIENCE = 2.0
 
