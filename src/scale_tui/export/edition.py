@@ -1,10 +1,11 @@
 """When what is written down last changed, which calendars ask of each event."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from scale_tui.domain.agenda import Session
+from scale_tui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,12 @@
 """My schedule, or a whole agenda, as a file: in which form, of which sessions, and from when."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from scale_tui.domain.agenda import Agenda, Session
 from scale_tui.domain.schedule import PersonalSchedule
 from scale_tui.export.edition import Edition
+from scale_tui.values import dataclass
 
 
 class Form(StrEnum):

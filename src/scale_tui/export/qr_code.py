@@ -1,12 +1,12 @@
 """QR codes (ISO/IEC 18004): a session for the camera of a phone, drawn in the cells of a terminal."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import zip_longest
 
 from scale_tui.domain.agenda import Agenda, Session
 from scale_tui.export.addresses import written_address
+from scale_tui.values import dataclass
 
 QUIET = 4
 """How many light modules the standard asks for on each side."""
@@ -52,6 +52,11 @@ def qr_codes(agenda: Agenda, session: Session, room: int | None = None) -> tuple
     page = _qr_code("the page", url) if url else None
     form, text = _fitting_event(agenda, session, _capacity(room))
     return tuple(code for code in (page, _qr_code(form, text)) if code)
+
+
+def address_code(address: str) -> QrCode | None:
+    """An address as it is; None where it is too long for any code."""
+    return _qr_code("the address", address)
 
 
 def _capacity(room: int | None) -> int:
