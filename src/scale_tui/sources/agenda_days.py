@@ -6,13 +6,13 @@ new day begins where the times leap back the most.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from scale_tui.sources.agenda_lines import LONGEST_LINE, ZONES, DayOfYear
 from scale_tui.sources.agenda_page import Heading, Line, Page, Slot
 from scale_tui.sources.reading import Notes, unreadable
+from scale_tui.values import dataclass
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SHOWN_IN = re.compile(

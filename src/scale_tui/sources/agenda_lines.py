@@ -1,10 +1,10 @@
 """What single lines of an event page say: a time, a day, a person, a link, a heading."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
 
 from scale_tui.domain.agenda import Link, Role
+from scale_tui.values import dataclass
 
 # No line that means something is longer, and none of the expressions below meets a longer one.
 LONGEST_LINE = 300

@@ -1,7 +1,7 @@
 """The lines of an event page put in order: its head, its days, and below each time what is said of it."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from scale_tui.sources.agenda_lines import (
     LONGEST_LINE,
@@ -18,6 +18,7 @@ from scale_tui.sources.agenda_lines import (
 )
 from scale_tui.sources.clean import clean_line
 from scale_tui.sources.reading import Notes
+from scale_tui.values import dataclass
 
 _AGENDA_STARTS = "event agenda"
 

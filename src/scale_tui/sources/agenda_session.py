@@ -1,6 +1,6 @@
 """What an event page says of one session: the lines below its time, taken apart."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from scale_tui.domain.agenda import Link, Role, Speaker
 from scale_tui.sources.agenda_lines import ROLES, byline, featured, link_in, named_person
@@ -8,6 +8,7 @@ from scale_tui.sources.agenda_page import Line, Slot
 from scale_tui.sources.clean import clean_text
 from scale_tui.sources.people import name_and_affiliation
 from scale_tui.sources.reading import Notes
+from scale_tui.values import dataclass
 
 _LONGEST_TITLE = 150
 _BYLINE_ROLES = {

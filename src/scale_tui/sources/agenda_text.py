@@ -8,7 +8,6 @@ each day its sessions: a line with the time, the title, the abstract between emp
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -21,6 +20,7 @@ from scale_tui.sources.identity import conference_name, session_key
 from scale_tui.sources.kinds import kind_of
 from scale_tui.sources.people import with_one_spelling
 from scale_tui.sources.reading import Notes, Reading, unreadable
+from scale_tui.values import dataclass
 
 _LONGEST_TITLE = 120
 _MOST_LINES = 100_000

@@ -7,7 +7,7 @@ import time
 from base64 import b64encode
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from scale_tui import __version__
@@ -15,6 +15,7 @@ from scale_tui.domain.errors import OnPrivateNetwork, Unreachable
 from scale_tui.sources.detect import LARGEST
 from scale_tui.sources.fetch_address import Address, read_address, shown_address
 from scale_tui.sources.fetch_private import private_address, private_host
+from scale_tui.values import dataclass
 
 if TYPE_CHECKING:
     from urllib3 import BaseHTTPResponse

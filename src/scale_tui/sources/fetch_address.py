@@ -1,11 +1,11 @@
 """Addresses that schedules are fetched from: which are allowed, what is sent there, what of them is shown."""
 
 import re
-from dataclasses import dataclass
 from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
 from scale_tui.domain.errors import Unreachable
 from scale_tui.sources.clean import clean_line
+from scale_tui.values import dataclass
 
 _SCHEME = re.compile(r"(https?|webcals?)://", re.IGNORECASE)
 # Calendars are subscribed to by addresses that are secrets themselves.

@@ -5,7 +5,6 @@ are valid by them, so nothing here depends on that.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
@@ -27,6 +26,7 @@ from scale_tui.sources.frab_zone import zone_for
 from scale_tui.sources.identity import conference_name, given_key, session_key
 from scale_tui.sources.kinds import is_cancelled
 from scale_tui.sources.reading import Notes, Reading, unreadable
+from scale_tui.values import dataclass
 
 MOST_EVENTS = 50_000
 _LONGEST_SLUG = 60

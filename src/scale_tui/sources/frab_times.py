@@ -7,7 +7,6 @@ event is on the day it is filed under, at its ``<start>``, and on the morning af
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -15,6 +14,7 @@ from zoneinfo import ZoneInfo
 from scale_tui.sources.durations import duration
 from scale_tui.sources.frab_event import Fields, text
 from scale_tui.sources.moments import leading_date, moment, time_of_day
+from scale_tui.values import dataclass
 
 _A_DAY = timedelta(days=1)
 _NOON = timedelta(hours=12)

@@ -1,7 +1,6 @@
 """The events of an iCalendar file: when they start, on which clock, and how long they last."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -10,6 +9,7 @@ from scale_tui.sources.icalendar_recurrence import Effort
 from scale_tui.sources.icalendar_values import Length, Moment, between, length_of, moment_of
 from scale_tui.sources.icalendar_zones import Clock, Clocks, instant_of
 from scale_tui.sources.reading import Notes, shortened
+from scale_tui.values import dataclass
 
 _LONGEST_QUOTE = 60
 

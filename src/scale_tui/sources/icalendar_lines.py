@@ -9,12 +9,13 @@ import codecs
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from icalendar.parser import Contentline, split_on_unescaped_comma, unescape_backslash
 
 from scale_tui.sources.clean import clean_line
 from scale_tui.sources.reading import Notes, unreadable
+from scale_tui.values import dataclass
 
 _MOST_LINES = 1_000_000
 _MOST_EVENTS = 100_000

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
 
 from scale_tui.domain.agenda import Role, Speaker
 from scale_tui.sources.clean import clean_line
 from scale_tui.sources.icalendar_lines import Component, Property
+from scale_tui.values import dataclass
 
 _MOST_PEOPLE = 200
 _NO_PERSON = frozenset({"GROUP", "RESOURCE", "ROOM"})

@@ -6,12 +6,13 @@ none, as for every 30 February.
 
 from calendar import isleap, monthrange
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from icalendar.prop import vRecur
 
 from scale_tui.sources.moments import YEARS
+from scale_tui.values import dataclass
 
 _FREQUENCIES = frozenset({"DAILY", "WEEKLY", "MONTHLY", "YEARLY"})
 _WEEKDAYS = {"MO": 0, "TU": 1, "WE": 2, "TH": 3, "FR": 4, "SA": 5, "SU": 6}

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, timedelta
 from itertools import islice
 
@@ -11,6 +11,7 @@ from scale_tui.sources.icalendar_recurrence import Effort, Rule, UnusableRule, r
 from scale_tui.sources.icalendar_values import Length, Moment, moments_of
 from scale_tui.sources.icalendar_zones import Clock, instant_of
 from scale_tui.sources.reading import Notes
+from scale_tui.values import dataclass
 
 _MOST_TIMES = 1_000
 _MOST_TIMES_IN_ALL = 100_000

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from scale_tui.domain.agenda import Kind, Link, Role, Session, Speaker, session_ids
@@ -17,6 +16,7 @@ from scale_tui.sources.identity import session_key
 from scale_tui.sources.kinds import is_cancelled, kind_of
 from scale_tui.sources.prose import readable, unescaped
 from scale_tui.sources.reading import Notes
+from scale_tui.values import dataclass
 
 _UNTITLED = "Untitled session"
 _MOST_LINKS = 50

@@ -1,13 +1,13 @@
 """Dates, times and lengths as an iCalendar file writes them."""
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from icalendar.prop import vDDDTypes, vDuration
 
 from scale_tui.sources.icalendar_lines import Property
 from scale_tui.sources.moments import YEARS
+from scale_tui.values import dataclass
 
 UTC_ID = "UTC"
 _LONGEST = timedelta(days=366)

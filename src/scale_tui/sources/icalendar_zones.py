@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -13,6 +12,7 @@ from scale_tui.sources.icalendar_lines import Component
 from scale_tui.sources.icalendar_recurrence import Effort, Rule, UnusableRule, rule_of, starts_of
 from scale_tui.sources.icalendar_values import local_time
 from scale_tui.sources.moments import YEARS
+from scale_tui.values import dataclass
 
 _LONGEST_NAME = 100
 _ZONE_NAME = re.compile(r"[A-Za-z][\w+-]*(?:/[\w+-]+)*", re.ASCII)

@@ -5,7 +5,7 @@ marked with, and nothing of the others. A mere list of codes is taken too: preta
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from pydantic import StrictBool, TypeAdapter, ValidationError
@@ -22,6 +22,7 @@ from scale_tui.sources.native import read_native
 from scale_tui.sources.native_forms import Entry, complaint
 from scale_tui.sources.prose import in_clean_lines
 from scale_tui.sources.reading import shortened, unreadable
+from scale_tui.values import dataclass
 
 _LONGEST_NAME = 200
 _MOST_SESSIONS = 50_000

@@ -1,6 +1,5 @@
 """The form of this program's own JSON, as far as it is read, and what is said where a value has another."""
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Annotated, Any
 
@@ -8,6 +7,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, StrictBool, Validat
 
 from scale_tui.domain.agenda import Kind, Role
 from scale_tui.sources.clean import clean_line
+from scale_tui.values import dataclass
 
 _YEARS = range(1900, 2200)
 _EXPECTED = {

@@ -1,10 +1,9 @@
 """What every reader returns, and how it says that it cannot."""
 
-from dataclasses import dataclass
-
 from scale_tui.domain.agenda import Agenda
 from scale_tui.domain.errors import UnreadableAgenda
 from scale_tui.sources.clean import clean_line
+from scale_tui.values import dataclass
 
 _LONGEST_ERROR = 240
 _LONGEST_SOURCE = 80

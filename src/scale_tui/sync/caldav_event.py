@@ -6,7 +6,7 @@ conference changes the same. Of two machines the one that knows the later agenda
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -16,6 +16,7 @@ from scale_tui.domain.agenda import Kind, Session
 from scale_tui.domain.marks import Mark
 from scale_tui.domain.note_text import clean_note, clean_words
 from scale_tui.sync.caldav_fields import FIELDS, TIMES, UNUSABLE, digest_of, instant_of, text_of
+from scale_tui.values import dataclass
 
 _RECORD = "X-SCALE-TUI"
 _EXPORTED_MARK = "X-SCALE-TUI-MARK"

@@ -3,11 +3,11 @@
 import re
 from base64 import b64encode
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from hashlib import md5, sha256
 from secrets import token_hex
 
 from scale_tui.sync.credentials import Secret
+from scale_tui.values import dataclass
 
 _HASHES = {"MD5": md5, "SHA-256": sha256}
 _PARAMETER = re.compile(r'(\w+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]+))')

@@ -7,7 +7,7 @@ passwords in files, and put what they do into its log.
 
 import logging
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urljoin, urlsplit
@@ -15,6 +15,7 @@ from urllib.parse import quote, urljoin, urlsplit
 from scale_tui.domain.errors import MissingProgram, Unreachable
 from scale_tui.sync.caldav_login import Digest, Login, digest_challenge
 from scale_tui.sync.web import Answer, Site
+from scale_tui.values import dataclass
 
 if TYPE_CHECKING:
     from caldav.davclient import DAVClient

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from scale_tui.domain.agenda import Session
@@ -19,6 +18,7 @@ from scale_tui.sync.caldav_event import (
 )
 from scale_tui.sync.caldav_server import Resource
 from scale_tui.sync.merging import NotAccepted
+from scale_tui.values import dataclass
 
 _ATTEMPTS = 5
 

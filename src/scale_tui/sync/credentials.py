@@ -3,11 +3,11 @@
 import shlex
 import subprocess
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from importlib import import_module
 from typing import NoReturn, Protocol, cast, final
 
 from scale_tui.domain.errors import Unreachable, UsageError
+from scale_tui.values import dataclass
 
 KEYRING_SERVICE = "scale-tui"
 PATIENCE = 60.0

@@ -6,11 +6,11 @@ known to be new there, or to be taken off at the other.
 
 from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
 from scale_tui.domain.errors import ScaleTuiError
+from scale_tui.values import dataclass
 
 
 class Known(StrEnum):

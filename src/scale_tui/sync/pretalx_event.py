@@ -6,12 +6,12 @@ The pages are pretalx's own: ``/EVENT/schedule/``, ``/EVENT/schedule/export/sche
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import pairwise
 from urllib.parse import urlsplit
 
 from scale_tui.domain.agenda import Session
 from scale_tui.domain.errors import NotFound, UsageError
+from scale_tui.values import dataclass
 
 _SLUG = re.compile(r"[\w.-]+", re.ASCII)
 _CODE = re.compile(r"[A-Za-z0-9]{3,16}")

@@ -3,7 +3,7 @@
 import json
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import SplitResult, urljoin, urlsplit
@@ -11,6 +11,7 @@ from urllib.parse import SplitResult, urljoin, urlsplit
 from scale_tui import __version__
 from scale_tui.domain.errors import Unreachable, UsageError
 from scale_tui.sync.credentials import Secret
+from scale_tui.values import dataclass
 
 if TYPE_CHECKING:
     from urllib3 import BaseHTTPResponse, PoolManager
