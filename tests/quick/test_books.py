@@ -41,6 +41,8 @@ def expected(
     local = agenda.local(now)
     state = wording.event_state(agenda, now)
     nothing = "" if is_next else "None of your sessions is on." if is_mine else "Nothing is on."
+    if is_mine and not sessions:
+        nothing = "Nothing starred yet: 'scale-tui star ID' keeps a session."
     today = f"{wording.day_name(local.date())} {local.year} {wording.clock(local)} {wording.zone_name(local)}"
     lines = [f"{agenda.title} · {today}"]
     lines += (

@@ -4,11 +4,13 @@ import os
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 import pyte
 import pytest
-from rich.color import ColorSystem
+from pyte.graphics import FG_BG_256
+from rich.color import Color, ColorSystem
 from textual.app import App
 
 from builders import NEXT_DAY as LATER
@@ -16,12 +18,17 @@ from builders import agenda, at, row_of_talks, session, speaker, three_rooms
 from scale_tui.cli.book_keeping import book_of, marks_of, microseconds
 from scale_tui.domain.agenda import Agenda, Kind
 from scale_tui.domain.marks import Mark, Setting, put
+from scale_tui.domain.position import Position
 from scale_tui.domain.schedule import PersonalSchedule
 from scale_tui.quick.book import PART, UNIT, Book, Marks, Unfit
 from scale_tui.quick.frame import frame
 from scale_tui.sources.bundled import bundled_agenda
 from scale_tui.sources.detect import read_agenda
-from scale_tui.ui.early_look import first_keys, inks_as_codes
+from scale_tui.ui.early_look import first_hints, first_keys, inks_as_codes, look_of
+from scale_tui.ui.habits import Habits
+from scale_tui.ui.own_keys import USUAL_KEYS, OwnKeys
+from scale_tui.ui.rebinding import own_keys
+from scale_tui.ui.themes import DEFAULT_THEME, THEME_NAMES
 from screenshot import take_screenshot
 from stage import MemoryStore, app_on, main_screen, settled
 
@@ -32,13 +39,21 @@ Cell = tuple[str, str, str, tuple[bool, bool, bool]]
 
 
 def early(
-    app: App, agenda: Agenda, schedule: PersonalSchedule, now: datetime, size: tuple[int, int]
+    app: App,
+    agenda: Agenda,
+    schedule: PersonalSchedule,
+    now: datetime,
+    size: tuple[int, int],
+    left_at: Position | None = None,
+    system: ColorSystem = ColorSystem.TRUECOLOR,
 ) -> list[str]:
     """The lines of the first picture, as they are left behind and drawn at the next start."""
-    look = inks_as_codes(app.theme_variables, ColorSystem.TRUECOLOR)
+    look = inks_as_codes(app.theme_variables, system)
     look["keys"] = PART.join(UNIT.join(key) for key in first_keys(app))
+    look |= first_hints(app)
     book = Book(book_of(agenda, now))
-    return frame(book, Marks(marks_of(book, agenda, schedule)), look, microseconds(now), *size)
+    where = None if left_at is None else (left_at.session_id, microseconds(left_at.start))
+    return frame(book, Marks(marks_of(book, agenda, schedule)), look, microseconds(now), *size, where)
 
 
 def emulated(lines: Iterable[str], size: tuple[int, int]) -> list[list[Cell]]:
@@ -93,15 +108,42 @@ def parsed(codes: str) -> tuple[str, str, tuple[bool, bool, bool]]:
     return ink, ground, ("1" in flags, "3" in flags, "9" in flags)
 
 
+def in_system(cells: list[list[Cell]], system: ColorSystem) -> list[list[Cell]]:
+    """The cells as a terminal with so many colours shows them."""
+    return [
+        [
+            (text, shown_in(ink, system), shown_in(ground, system), set_off)
+            for text, ink, ground, set_off in line
+        ]
+        for line in cells
+    ]
+
+
+@cache
+def shown_in(colour: str, system: ColorSystem) -> str:
+    """The nearest to a colour that there is in this system."""
+    number = Color.parse(f"#{colour}").downgrade(system).number if colour else None
+    return colour if number is None else FG_BG_256[number]
+
+
 async def is_the_same(
-    agenda: Agenda, now: datetime, size: tuple[int, int], settings: Iterable[Setting] = ()
+    agenda: Agenda,
+    now: datetime,
+    size: tuple[int, int],
+    settings: Iterable[Setting] = (),
+    *,
+    theme: str = DEFAULT_THEME,
+    left_at: Position | None = None,
+    keys: OwnKeys = USUAL_KEYS,
+    system: ColorSystem = ColorSystem.TRUECOLOR,
 ) -> None:
     store = MemoryStore(settings=settings)
-    app = app_on(agenda, now=now, store=store)
+    habits = Habits({agenda.name: left_at} if left_at else {})
+    app = app_on(agenda, now=now, store=store, theme=theme, habits=habits, keys=keys)
     async with app.run_test(size=size) as pilot:
         await settled(pilot)
-        wanted = of_app(app)
-        found = emulated(early(app, agenda, store.schedule, now, size), size)
+        wanted = in_system(of_app(app), system)
+        found = emulated(early(app, agenda, store.schedule, now, size, left_at, system), size)
         body = main_screen(app).query_one("#list").region
     for y, (line, drawn) in enumerate(zip(wanted, found, strict=True)):
         # Beside the list there is only the ground of what is to come there.
@@ -219,6 +261,74 @@ async def test_a_real_conference(name: str) -> None:
     assert compared > len(SIZES)
 
 
+OF_THE_TERMINAL = {"ansi-dark", "ansi-light"}
+
+
+@pytest.mark.parametrize("theme", sorted(THEME_NAMES - OF_THE_TERMINAL - {DEFAULT_THEME}))
+async def test_in_every_theme(theme: str) -> None:
+    bundled = bundled_agenda()
+    for size in ((40, 20), (120, 35)):
+        await is_the_same(bundled, at("12:20"), size, some_marks(bundled), theme=theme)
+    await is_the_same(three_rooms(), times(three_rooms())[0], (120, 35), theme=theme)
+
+
+@pytest.mark.parametrize("theme", sorted(THEME_NAMES - OF_THE_TERMINAL))
+async def test_in_256_colours(monkeypatch: pytest.MonkeyPatch, theme: str) -> None:
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.delenv("COLORTERM", raising=False)
+    bundled, system = bundled_agenda(), ColorSystem.EIGHT_BIT
+    await is_the_same(bundled, at("12:20"), (120, 35), some_marks(bundled), theme=theme, system=system)
+
+
+@pytest.mark.parametrize("theme", sorted(OF_THE_TERMINAL))
+async def test_colours_that_are_the_terminals_own_are_left_to_the_app(theme: str) -> None:
+    app = app_on(theme=theme)
+    async with app.run_test():
+        assert look_of(app) is None
+
+
+def long_event() -> Agenda:
+    """Two days of many short talks in two rooms."""
+    return agenda(
+        *(
+            session(f"{hour:02}:{minute:02}", 10, f"Talk {hour}:{minute} {room}", day=day, room=room, id=name)
+            for day in (at("09:00").date(), LATER)
+            for hour in range(9, 17)
+            for minute in range(0, 60, 15)
+            for room in ("Aula", "Hall")
+            for name in [f"{day.day}-{hour}-{minute}-{room}"]
+        )
+    )
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("place", [0, 1, 40, 63, 64, 100, -2, -1])
+async def test_where_the_attendee_was(size: tuple[int, int], place: int) -> None:
+    event = long_event()
+    before, _, _, during, after = times(event)
+    left_at = Position.on(event.sessions[place])
+    for now in (before, after):
+        await is_the_same(event, now, size, some_marks(event), left_at=left_at)
+    # What is on now is more urgent than where one was.
+    await is_the_same(event, during, size, left_at=left_at)
+
+
+async def test_where_the_attendee_was_is_no_longer_so() -> None:
+    event = long_event()
+    before = times(event)[0]
+    gone = [
+        Position("gone", event.sessions[70].start),
+        Position("gone", event.sessions[0].start - timedelta(days=900)),
+        Position("gone", event.sessions[-1].start + timedelta(days=900)),
+        Position(event.sessions[90].id, event.sessions[3].start),
+        Position("", at("23:00")),
+    ]
+    for left_at in gone:
+        await is_the_same(event, before, (80, 24), left_at=left_at)
+    hidden = [*put(Mark.HIDDEN, event.sessions[90].id)]
+    await is_the_same(event, before, (80, 24), hidden, left_at=Position.on(event.sessions[90]))
+
+
 @pytest.mark.parametrize("size", [(29, 20), (80, 7)])
 def test_what_is_too_small_is_left_to_the_app(size: tuple[int, int]) -> None:
     with pytest.raises(Unfit):
@@ -236,3 +346,26 @@ def test_an_empty_agenda_is_left_to_the_app() -> None:
     empty = agenda()
     with pytest.raises(Unfit):
         early(app_on(empty), empty, PersonalSchedule(), at("12:20"), (80, 24))
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(
+    "asked",
+    [
+        [("mark.star", ["ctrl+s"]), ("find.past", ["f6"]), ("find.hidden", ["f7"]), ("app.help", ["H"])],
+        [("mark.star", []), ("find.past", []), ("find.hidden", []), ("app.help", []), ("view.rooms", ["R"])],
+    ],
+    ids=["elsewhere", "off"],
+)
+async def test_keys_that_are_other_than_usual(
+    asked: list[tuple[str, list[str]]], size: tuple[int, int]
+) -> None:
+    rooms = (f"Room {number}" for number in range(8))
+    talks = [
+        session(f"{hour:02}:00", 50, f"Talk {room} {hour}", room=room)
+        for room in rooms
+        for hour in range(9, 18)
+    ]
+    crowded = agenda(*sorted(talks, key=lambda each: each.start))
+    hidden = put(Mark.HIDDEN, talks[-1].id)
+    await is_the_same(crowded, at("14:20"), size, hidden, keys=own_keys(asked))

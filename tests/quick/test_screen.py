@@ -12,6 +12,8 @@ import pytest
 
 from pseudo_terminal import TAKEN, WITHOUT_ANY, Playing, playing
 from scale_tui import quick
+from scale_tui.quick.book import head_of
+from scale_tui.quick.packing import packed
 
 AT = ("--at", "2024-09-11T12:21")
 TITLE = "Networking"
@@ -22,8 +24,8 @@ EARLY = b"\x1b[?1049h\x1b[?25l\x1b[1;1H"
 HELD = """
 import os, select, sys
 from scale_tui import quick
-code = quick.answer(sys.argv[2:])
 try:
+    code = quick.answer(sys.argv[2:])
     while not os.path.exists(sys.argv[1]):
         select.select([], [], [], 0.02)
     from scale_tui.cli.run import run
@@ -45,6 +47,7 @@ print("shown" if is_shown else "left", *sorted(set(sys.modules) - before))
 OURS = {
     "scale_tui.domain",
     "scale_tui.domain.figures",
+    "scale_tui.domain.habits",
     "scale_tui.quick.asked",
     "scale_tui.quick.bars",
     "scale_tui.quick.book",
@@ -206,6 +209,11 @@ def test_interrupted_it_gives_the_terminal_back(opened_before: Path) -> None:
 
 def test_what_is_to_be_said_first_is_said_on_the_screen_from_before(home: Path) -> None:
     (home / "config.toml").write_text("nothing = 1\n")
+    with playing(home, *AT, env=COLOURS) as terminal:
+        terminal.drawn()
+        terminal.type("q")
+        assert terminal.ended() == 0
+        assert EARLY not in terminal.written
     with held(home, *AT) as (terminal, gate):
         gate.go_on()
         terminal.until_written("there is nothing of this name")
@@ -318,6 +326,19 @@ def test_a_star_set_since_is_seen(home: Path, switch: str, shown: str) -> None:
     if shown == "shown":
         with held(home, *AT) as (terminal, _):
             assert any("★ Alibaba HPN" in line for line in terminal.picture(120, 35))
+
+
+def test_of_another_textual_nothing_is_known(home: Path) -> None:
+    """Its themes may have other colours; from the next start on they are known."""
+    look = home / "quick" / "look"
+    head = head_of(look.read_bytes())
+    look.write_bytes(packed(head | {"drawn by": "another"}))
+    for is_known in (False, True):
+        with playing(home, *AT, env=COLOURS) as terminal:
+            terminal.drawn()
+            terminal.type("q")
+            assert terminal.ended() == 0
+            assert (EARLY in terminal.written) is is_known
 
 
 def test_the_first_time_there_is_none(tmp_path: Path) -> None:

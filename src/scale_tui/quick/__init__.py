@@ -62,9 +62,13 @@ def _show_early(typed: list[str]) -> None:
         return
     from scale_tui.quick.screen import EarlyScreen
 
-    screen = EarlyScreen()
-    screen.show(typed)
-    early_screen = screen
+    # Known before it is shown: an interrupt may come as soon as it is.
+    early_screen = screen = EarlyScreen()
+    try:
+        screen.show(typed)
+    finally:
+        if screen.before is None:
+            early_screen = None
 
 
 def give_back_screen() -> None:

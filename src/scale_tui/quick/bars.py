@@ -37,7 +37,7 @@ def title_bar(sight: Sight, width: int) -> str:
 
 
 def _fitting_title(sight: Sight, width: int) -> tuple[list[Part], list[Part]]:
-    inks, head = sight.inks, sight.book.head
+    inks, head = sight.inks_at("on bar"), sight.book.head
     title = cells_of(head["title"])
     acronym = cells_of(head["acronym"]) or title
     tabs, tab = _tabs(inks)
@@ -70,10 +70,10 @@ def _days(sight: Sight) -> tuple[list[Part], list[Part]]:
     days = sight.book.head["days"].split()
     if len(days) < 2:
         return [], []
-    shown = f"{sight.inks['cursor']};{sight.inks['strong']}"
+    inks = sight.inks_at("on bar")
+    shown = f"{inks['on cursor']};{inks['strong']}"
     tabs: list[Part] = [
-        (f" {short_day_name(day)} ", shown if day == sight.day else sight.inks["dim"])
-        for day in map(int, days)
+        (f" {short_day_name(day)} ", shown if day == sight.day else inks["dim"]) for day in map(int, days)
     ]
     return [*tabs, (" ", "")], [*(tab for tab in tabs if tab[1] == shown), (" ", "")]
 
@@ -185,5 +185,5 @@ def key_bar(keys: list[tuple[str, str]], inks: dict[str, str], width: int) -> st
             break
         shown.append((key, words))
     for key, words in (*shown, (help_key, help_words)):
-        line.add(f"{key} ", inks["key"]).add(f"{words}  ")
+        line.add(f"{key} ", inks["key on bar"]).add(f"{words}  ")
     return line.text(width)

@@ -9,7 +9,7 @@ import sys
 
 from scale_tui.domain.figures import before_words, clock_words, day_and_minute, minutes_between
 
-LAYOUT = 2
+LAYOUT = 3
 """To be raised when the layout changes, or what the texts say."""
 
 COLUMNS = ("start", "end", "day", "flags", "group", "text")
@@ -70,9 +70,26 @@ class Book:
 
     def texts(self, number: int) -> list[str]:
         """What a session is called, where it is, by whom, from when to when, in words."""
+        return self._fields(number)[:-1]
+
+    def _fields(self, number: int) -> list[str]:
         start = self.offsets[number]
         end = self.offsets[number + 1] if number + 1 < self.count else len(self._texts)
         return str(self._texts[start:end], "utf-8").split(FIELD)
+
+    def nearest(self, name: str, start: int) -> int | None:
+        """The session with this id, which started then; where there is none of this id, the nearest in time.
+
+        As ``domain.position``; None where there are no sessions.
+        """
+        # Most have not been moved: so few are looked at that it does not matter how many there are.
+        last = self.first_after(start)
+        first = self.first_after(start - 1)
+        for numbers in (range(first, last), range(self.count)):
+            for number in numbers:
+                if self._fields(number)[-1] == name:
+                    return number
+        return min(range(self.count), key=lambda number: abs(self.starts[number] - start), default=None)
 
     def minutes(self, number: int) -> int:
         """The length of a session in whole minutes."""

@@ -24,16 +24,20 @@ RULE, FOLD, HIDDEN = -1, -2, -3
 
 
 class DayList:
-    """The rows of the day that is looked at, in a list of so many cells and lines. Raises Unfit."""
+    """The rows of the day that is looked at, in a list of so many cells and lines. Raises Unfit.
 
-    def __init__(self, sight: Sight, width: int, height: int) -> None:
+    The cursor starts on the session ``opening``; for None on the first talk, else on the first of all.
+    """
+
+    def __init__(self, sight: Sight, width: int, height: int, opening: int | None) -> None:
         self._sight = sight
+        self._inks = sight.inks
         self._height = height
         self._sort_out()
         self._lay_out(width)
         # The scroll bar takes a column.
         self._width = width - (self._tops[-1] > height)
-        self.cursor = self._opening()
+        self.cursor = self._cursor(opening)
         first = self._tops[self.rows.index(self.cursor)] - height // 3
         self._scroll = max(0, min(first, self._tops[-1] - height))
 
@@ -72,10 +76,8 @@ class DayList:
         flags = self._sight.book.flags
         return row >= 0 and not self._room_width and flags[row] & (ONE_LINE | HAS_PEOPLE) == HAS_PEOPLE
 
-    def _opening(self) -> int:
-        """The session that the cursor starts on: where to be, else the first talk, else the first of all."""
+    def _cursor(self, opening: int | None) -> int:
         flags = self._sight.book.flags
-        opening = to_be_in(self._sight)
         if opening is None:
             visible = (n for n in range(len(flags)) if flags[n] & TALK)
             opening = next(visible, None)
@@ -105,9 +107,9 @@ class DayList:
         if row == RULE:
             return self._rule()
         if row == FOLD:
-            what = f"▸ {counted(self._folded, 'earlier session')} · p shows them"
+            what = f"▸ {counted(self._folded, 'earlier session')}{self._sight.inks['past hint']}"
         else:
-            what = f"▸ {self._hidden} hidden · X shows them"
+            what = f"▸ {self._hidden} hidden{self._sight.inks['hidden hint']}"
         line = Line(self._sight.inks["on background"]).fill_to(_STAR_COLUMN - 1)
         return line.add(cut(what, self._width - 1 - line.width), self._sight.inks["past"]).text(self._width)
 
@@ -129,10 +131,11 @@ class DayList:
         return self._width < _SHORT_BELOW
 
     def _session(self, number: int, y: int, *, shows_time: bool) -> str:
-        sight, inks = self._sight, self._sight.inks
+        sight = self._sight
         title, room, people, _ = map(cells_of, sight.book.texts(number))
         is_cursor = number == self.cursor
-        line = Line(f"{inks['on background']};{inks['cursor']}" if is_cursor else inks["on background"])
+        inks = self._inks = sight.inks_at("at cursor") if is_cursor else sight.inks
+        line = Line(inks["on cursor"] if is_cursor else inks["on background"])
         line.add("▌", inks["cursor_bar"]) if is_cursor else line.add(" ")
         is_on, is_over = sight.is_on(number), sight.is_over(number)
         if y == 0:
@@ -149,14 +152,14 @@ class DayList:
         return line.text(self._width)
 
     def _bar(self, line: Line, number: int) -> None:
-        sight, inks = self._sight, self._sight.inks
+        sight, inks = self._sight, self._inks
         if sight.book.flags[number] & PAUSE:
-            line.add("┊", inks["faint"])
+            line.add("┊", inks["decoration"])
         else:
-            line.add("▌", inks["faint"] if sight.is_over(number) else group_ink(sight, number))
+            line.add("▌", inks["faint"] if sight.is_over(number) else inks[group(sight, number)])
 
     def _marks(self, line: Line, number: int) -> None:
-        marks, inks = self._sight.marks, self._sight.inks
+        marks, inks = self._sight.marks, self._inks
         ink = inks["past_star"] if self._sight.is_over(number) else inks["star"]
         line.add("★" if number in marks.stars else "☆" if number in marks.backups else " ", ink)
         if number in marks.clashing:
@@ -165,7 +168,7 @@ class DayList:
             line.add("✎" if number in marks.notes else " ", inks["dim"])
 
     def _title(self, line: Line, number: int, title: str, room: str, people: str) -> None:
-        sight, inks, book = self._sight, self._sight.inks, self._sight.book
+        sight, inks, book = self._sight, self._inks, self._sight.book
         right, right_ink = self._remaining(number)
         end = self._width - 1
         right_start = room_start = end - len(right)
@@ -185,7 +188,7 @@ class DayList:
         line.fill_to(right_start).add(right, right_ink)
 
     def _title_ink(self, number: int) -> str:
-        sight, inks = self._sight, self._sight.inks
+        sight, inks = self._sight, self._inks
         if sight.book.flags[number] & CANCELLED:
             return f"{inks['past']};{inks['struck']}"
         if sight.is_over(number):
@@ -194,7 +197,7 @@ class DayList:
 
     def _remaining(self, number: int) -> tuple[str, str]:
         """What is left of a session that is on, else its length."""
-        sight, inks, book = self._sight, self._sight.inks, self._sight.book
+        sight, inks, book = self._sight, self._inks, self._sight.book
         short = short_length if self._is_narrow else length
         if sight.is_on(number):
             minutes = minutes_between(sight.now, book.ends[number])
@@ -202,7 +205,7 @@ class DayList:
         return short(book.minutes(number)), inks["past"] if sight.is_over(number) else inks["dim"]
 
     def _people(self, line: Line, number: int, room: str, people: str) -> None:
-        sight, inks = self._sight, self._sight.inks
+        sight, inks = self._sight, self._inks
         text = " · ".join([part for part in (room, people) if part])
         end = self._width - 1
         is_on = sight.is_on(number)
@@ -215,8 +218,8 @@ class DayList:
                 if stop > start
                 else _PROGRESS_CELLS
             )
-            line.fill_to(end - _PROGRESS_CELLS).add("━" * gone, inks["now"])
-            line.add("─" * (_PROGRESS_CELLS - gone), inks["faint"])
+            line.fill_to(end - _PROGRESS_CELLS).add("━" * gone, sight.inks["now as decoration"])
+            line.add("─" * (_PROGRESS_CELLS - gone), inks["decoration"])
 
 
 def to_be_in(sight: Sight) -> int | None:
@@ -228,10 +231,10 @@ def to_be_in(sight: Sight) -> int | None:
     return next(iter(stars or running or sight.all_coming()), None)
 
 
-def group_ink(sight: Sight, number: int) -> str:
-    """The colour of a session's track or affiliation."""
-    group = sight.book.groups[number]
-    return sight.inks["neutral"] if group < 0 else sight.inks[f"group-{group % _GROUPS + 1}"]
+def group(sight: Sight, number: int) -> str:
+    """What the ink of a session's track or affiliation is called."""
+    found = sight.book.groups[number]
+    return "neutral" if found < 0 else f"group-{found % _GROUPS + 1}"
 
 
 def scroll_bar(height: int, total: int, position: int, inks: dict[str, str]) -> list[str]:

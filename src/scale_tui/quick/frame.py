@@ -13,8 +13,18 @@ _HUGE_FROM, _HUGE_PERCENT, _HUGE_LEAST = 160, 34, 54
 _NOW_BAR_FROM, _HOURS_FROM = 18, 22
 
 
-def frame(book: Book, marks: Marks, look: dict[str, str], now: int, width: int, height: int) -> list[str]:
+def frame(
+    book: Book,
+    marks: Marks,
+    look: dict[str, str],
+    now: int,
+    width: int,
+    height: int,
+    left_at: tuple[str, int] | None = None,
+) -> list[str]:
     """The lines of the screen, from the top. What stands in the panes beside the list is left blank.
+
+    ``left_at`` is where the attendee was: the id of a session, and its start.
 
     Raises Unfit where there is something out of the ordinary to show.
     """
@@ -22,11 +32,13 @@ def frame(book: Book, marks: Marks, look: dict[str, str], now: int, width: int, 
         raise Unfit("too small, or nothing to show")
     sight = Sight(book, marks, now, look)
     opening = to_be_in(sight)
+    if opening is None and left_at:
+        opening = book.nearest(*left_at)
     sight.day = int(book.head["days"].split()[0]) if opening is None else book.days[opening]
     hours = 2 if height >= _HOURS_FROM else 1
     has_now_bar = height >= _NOW_BAR_FROM
     list_width = _list_width(width)
-    day_list = DayList(sight, list_width, height - 2 - hours - has_now_bar)
+    day_list = DayList(sight, list_width, height - 2 - hours - has_now_bar, opening)
     lines = [title_bar(sight, width)]
     if has_now_bar:
         lines.append(now_bar(sight, width))

@@ -19,6 +19,12 @@ class Sight:
         self.day = self.today
         self.is_live = bool(book.count) and book.starts[0] <= now < int(book.head["end"])
 
+    def inks_at(self, place: str) -> dict[str, str]:
+        """The inks as they are read in a place: ``on bar``, ``at cursor``."""
+        ending = f" {place}"
+        found = {name.removesuffix(ending): ink for name, ink in self.inks.items() if name.endswith(ending)}
+        return {**self.inks, **found}
+
     def is_on(self, number: int) -> bool:
         """Whether a session runs now."""
         return self.book.starts[number] <= self.now < self.book.ends[number]

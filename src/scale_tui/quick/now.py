@@ -17,6 +17,7 @@ from scale_tui.quick.rows import FLEXIBLE, row
 # In less than this the minutes left say more than the times of day.
 _WIDTH_FOR_SPAN = 60
 _BLANK: Cell = ("", PLAIN)
+NOTHING_STARRED = "Nothing starred yet: 'scale-tui star ID' keeps a session."
 
 
 class Answer:
@@ -54,7 +55,7 @@ def answer_now(
     found = [line(title, width, BOLD, has_colour=has_colour)]
     if running:
         found.append(line("Now", width))
-    elif nothing_on := _nothing_on(book, now, is_mine=is_mine, is_next=is_next):
+    elif nothing_on := _nothing_on(book, now, marks, is_mine=is_mine, is_next=is_next):
         found.append(line(nothing_on, width))
     found += lines[: len(first)]
     if coming:
@@ -89,10 +90,12 @@ def _coming(book: Book, numbers: "range | list[int]", now: int) -> list[int]:
     return found
 
 
-def _nothing_on(book: Book, now: int, *, is_mine: bool, is_next: bool) -> str:
+def _nothing_on(book: Book, now: int, marks: Marks, *, is_mine: bool, is_next: bool) -> str:
     """What to say in place of what is on; empty where only what comes next was asked for."""
     if state := book.state(now):
         return f"{capitalised(state)}."
+    if is_mine and not marks.stars:
+        return NOTHING_STARRED
     if is_next:
         return ""
     return "None of your sessions is on." if is_mine else "Nothing is on."

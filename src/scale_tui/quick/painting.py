@@ -3,6 +3,7 @@
 from scale_tui.quick.book import Unfit
 
 _OURS = "–—‘’“”…"
+_JOINED = (("\U0001f1e6", "\U0001f1ff"), ("\U0001f3fb", "\U0001f3ff"))
 COVERED = "\x7f"
 """Stands for the second cell of a wide character, so that a text has a character a cell."""
 
@@ -14,17 +15,30 @@ def cells_of(text: str) -> str:
     shown: list[str] = []
     for char in text:
         # Western letters and our own signs are looked up by nobody: that takes a library.
-        width = 1 if char < "\xad" or "\xad" < char < "\u0300" or char in _OURS else _width(char)
+        is_western = char < "\xad" or "\xad" < char < "\u0300" or char in _OURS
+        width = 1 if is_western else _width(char)
         if not width:
-            raise Unfit("characters that share a cell")
+            raise Unfit("characters that share a cell, or are written from the right")
         shown.append(char if width == 1 else char + COVERED)
     return "".join(shown)
 
 
+def _is_right_to_left(char: str) -> bool:
+    """As in ``ui.line``, more or less: what is left to the app takes longer, and nothing else."""
+    return (
+        "\u0590" <= char <= "\u08ff" or "\ufb1d" <= char <= "\ufefc" or "\U00010800" <= char <= "\U0001efff"
+    )
+
+
 def _width(char: str) -> int:
+    """How many cells it takes; none where that depends on what stands beside it, or on the terminal."""
+    from unicodedata import category
+
     from scale_tui.quick.columns import char_cells
 
-    return char_cells(char)
+    # Some vowels are drawn into the letter before them, colours of skin and halves of flags into a sign.
+    is_joined = category(char) == "Mc" or any(first <= char <= last for first, last in _JOINED)
+    return 0 if is_joined or _is_right_to_left(char) else char_cells(char)
 
 
 def cut(text: str, width: int) -> str:

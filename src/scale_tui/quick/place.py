@@ -13,6 +13,7 @@ _LIBRARY, _ENTRY, _LAST_USED = "conferences", "conference.json", ".last-used"
 _DATABASE = "schedule.sqlite3"
 _NAME = "scale-tui"
 _CONFIG = "config.toml"
+_HABITS = "habits"
 _DATA = f"{os.path.dirname(os.path.dirname(__file__))}/data/{BUNDLED}"
 _COUNTER_START, _COUNTER_END = 24, 28
 _FORMAT_START, _FORMAT_END = 18, 20
@@ -121,8 +122,8 @@ def read_own(path: str) -> bytes:
 def agenda_key(folder: str, name: str) -> str:
     """What changes with every change of a conference's agenda. Raises OSError where there is none."""
     if name == BUNDLED:
-        return f"{__version__} {_stamp(f'{_DATA}.txt')} {_stamp(f'{_DATA}.json')}"
-    return f"{__version__} {_stamp(f'{folder}/{_LIBRARY}/{name}/{_ENTRY}')}"
+        return f"{__version__} {stamp(f'{_DATA}.txt')} {stamp(f'{_DATA}.json')}"
+    return f"{__version__} {stamp(f'{folder}/{_LIBRARY}/{name}/{_ENTRY}')}"
 
 
 def marks_key(folder: str) -> str:
@@ -153,16 +154,28 @@ def marks_key(folder: str) -> str:
 
 def mine_key(folder: str, name: str) -> str:
     """What changes with an agenda, with what is marked, and with how long changing rooms takes."""
+    return f"{agenda_key(folder, name)} {marks_key(folder)} {config_key(folder)}"
+
+
+def config_key(folder: str) -> str:
+    """What changes with every change of the configuration. Raises OSError where that cannot be told."""
     environ = os.environ
     config = folder
     if not environ.get(HOME_VARIABLE):
         config = environ.get("XDG_CONFIG_HOME") or f"{environ['HOME']}/.config"
         config = f"{config}/{_NAME}"
     try:
-        configured = _stamp(f"{config}/{_CONFIG}")
+        return stamp(f"{config}/{_CONFIG}")
     except FileNotFoundError:
-        configured = "none"
-    return f"{agenda_key(folder, name)} {marks_key(folder)} {configured}"
+        return "none"
+
+
+def habits(folder: str, largest: int) -> bytes:
+    """How the app was left, as it was written down, in so many bytes at most; nothing where it was not."""
+    try:
+        return _read(f"{folder}/{_HABITS}", largest)
+    except OSError:
+        return b""
 
 
 def _may(path: str, mode: int) -> bool:
@@ -171,7 +184,9 @@ def _may(path: str, mode: int) -> bool:
 
 def _read(path: str, length: int) -> bytes:
     """So many bytes of a file. Raises OSError."""
-    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    # A pipe in the place of a file has nobody wait.
+    kind = getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+    descriptor = os.open(path, os.O_RDONLY | kind)
     try:
         return os.read(descriptor, length)
     finally:
@@ -183,7 +198,8 @@ def _is_private(status: os.stat_result, folder: str) -> bool:
     return not (status.st_mode & _OTHERS and os.path.basename(folder.rstrip("/")) == _NAME)
 
 
-def _stamp(path: str) -> str:
+def stamp(path: str) -> str:
+    """What changes with every change of a file. Raises OSError."""
     return _stamped(os.stat(path))
 
 

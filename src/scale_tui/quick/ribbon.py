@@ -2,7 +2,7 @@
 
 from scale_tui.domain.figures import MICROSECONDS
 from scale_tui.quick.book import PAUSE
-from scale_tui.quick.day_list import group_ink
+from scale_tui.quick.day_list import group
 from scale_tui.quick.look import Sight
 from scale_tui.quick.painting import Line
 
@@ -87,7 +87,7 @@ class _Day:
         if now is None:
             return line.add("".join(cells), inks["dim"]).text(width)
         now += _MARGIN
-        line.add("".join(cells[:now]), inks["dim"]).add("▼", inks["now"])
+        line.add("".join(cells[:now]), inks["dim"]).add("▼", inks["now as sign"])
         return line.add("".join(cells[now + 1 :]), inks["dim"]).text(width)
 
     def blocks(self, cursor: int, now: int | None, width: int) -> str:
@@ -97,7 +97,7 @@ class _Day:
         sessions = self._first()
         for index, number in enumerate(sessions):
             if index == now:
-                line.add("▼", inks["now"])
+                line.add("▼", inks["now as sign"])
             elif number is None:
                 line.add(" ")
             else:
@@ -109,15 +109,15 @@ class _Day:
         sight, inks = self._sight, self._sight.inks
         is_pause = sight.book.flags[number] & PAUSE
         if number in sight.marks.stars:
-            ink = inks["past_star"] if sight.is_over(number) else inks["star"]
+            ink = inks["past_star as sign"] if sight.is_over(number) else inks["star as sign"]
         elif is_pause or sight.is_over(number):
-            ink = inks["past"] if is_cursor else inks["faint"]
+            ink = inks["past as sign"] if is_cursor else inks["faint"]
         else:
-            ink = group_ink(sight, number)
+            ink = inks[group(sight, number)]
         return ("█" if is_cursor else "▁" if is_pause else "▄"), ink
 
     def busy(self, _: int, now: int | None, width: int) -> str:
-        """Where sessions run side by side: my stars above, how many run below."""
+        """Where sessions run side by side: my stars high, the others low."""
         inks, stars = self._sight.inks, self._sight.marks.stars
         line = Line(inks["on background"]).add(" " * _MARGIN)
         running, mine = self._running(), self._running(stars) if stars else [0] * self._count
@@ -125,9 +125,9 @@ class _Day:
         for index, (count, kept) in enumerate(zip(running, mine, strict=True)):
             shade = "neutral" if count * 2 > most else "faint"
             if index == now:
-                line.add("▼", inks["now"])
+                line.add("▼", inks["now as sign"])
             elif kept:
-                line.add("▀", inks["now"] if kept > 1 else inks["star"], inks[f"on {shade}"])
+                line.add("▀", inks["now as sign"] if kept > 1 else inks["star as sign"])
             else:
                 line.add("▄" if count else " ", inks[shade])
         return line.text(width)

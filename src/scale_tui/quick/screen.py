@@ -12,10 +12,11 @@ import sys
 import termios
 
 from scale_tui import __version__
+from scale_tui.domain.habits import LARGEST, Habits, read_habits
 from scale_tui.quick.asked import OPEN, Asked
 from scale_tui.quick.book import Unfit, head_of
 from scale_tui.quick.frame import frame
-from scale_tui.quick.place import home, look_path, opened, read_own
+from scale_tui.quick.place import config_key, habits, home, look_path, opened, read_own, stamp
 
 TAKE = "\x1b[?1049h\x1b[?25l"
 _GIVE_BACK = b"\x1b[0m\x1b[?25h\x1b[?1049l"
@@ -27,9 +28,13 @@ Attributes = list[int | list[bytes | int]]
 """How a terminal is set, as ``termios`` has it."""
 
 
-def look_key() -> str:
-    """What changes when a terminal may have other colours, or the program another look."""
-    return " ".join([__version__, *[f"{name}={os.environ.get(name)}" for name in _COLOURS]])
+def look_key(habits: Habits, config: str) -> str:
+    """What changes when a terminal may have other colours, or the program another look.
+
+    That is so with another theme or configuration too: ``config`` is ``place.config_key``.
+    """
+    around = [f"{name}={os.environ.get(name)}" for name in _COLOURS]
+    return " ".join([__version__, *around, config, habits.theme, habits.configured])
 
 
 class EarlyScreen:
@@ -51,11 +56,15 @@ class EarlyScreen:
         keys, drawn = _streams()
         asked = Asked(typed, OPEN)
         book, marks = opened(asked.conference)
-        look = head_of(read_own(look_path(home())))
-        if look["made for"] != look_key():
-            raise Unfit("another terminal")
+        folder = home()
+        look, left = head_of(read_own(look_path(folder))), read_habits(habits(folder, LARGEST + 1))
+        if look["made for"] != look_key(left, config_key(folder)):
+            raise Unfit("another terminal, or another theme")
+        if look["drawn by"] != stamp(look["drawing"]):
+            raise Unfit("another Textual")
         width, height = os.get_terminal_size(drawn)
-        lines = frame(book, marks, look, asked.instant(book), width, height)
+        place = left.positions.get(book.head["name"])
+        lines = frame(book, marks, look, asked.instant(book), width, height, place)
         picture = [f"\x1b[{number};1H{line}" for number, line in enumerate(lines, start=1)]
         self._take(keys, drawn, "".join([TAKE, *picture, "\x1b[0m"]).encode())
 
@@ -98,7 +107,7 @@ class EarlyScreen:
 def _streams() -> tuple[int, int]:
     """What keys come from and what is drawn on, as descriptors. Raises Unfit where they are no terminal."""
     environ = os.environ
-    if environ.get("NO_COLOR") or environ.get("TERM") in _WITHOUT:
+    if "NO_COLOR" in environ or environ.get("TERM") in _WITHOUT:
         raise Unfit("no colours, or few characters")
     if any(name.startswith("TEXTUAL_") for name in environ):
         raise Unfit("a developer is at work")
