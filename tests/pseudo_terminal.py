@@ -56,6 +56,9 @@ class _Pictured:
         return list(self.screen.display)
 
 
+_BEHIND = b"\0behind all\0"
+
+
 class Playing:
     """A program in a terminal."""
 
@@ -133,8 +136,11 @@ class Playing:
     def ended(self) -> int:
         """Wait for the program to end; its exit code, or minus the number of the signal that ended it."""
         self.until(lambda: self.process.poll() is not None, "its end")
-        while self.read(0.0):
-            pass
+        if self._master is not None and not self._is_held:
+            # What it wrote last may still be on its way: nothing overtakes it there.
+            os.write(self._slave, _BEHIND)
+            self.until(lambda: self.written.endswith(_BEHIND), "what it wrote last")
+            self.written = self.written.removesuffix(_BEHIND)
         return self.process.returncode
 
     @property
@@ -164,6 +170,13 @@ class Playing:
             screen = pyte.Screen(width, height)
             self._pictured = _Pictured((width, height, since), screen, pyte.ByteStream(screen), since)
         return self._pictured.lines(self.written)
+
+    def cursor(self, width: int, height: int) -> tuple[int, int]:
+        """Where the terminal's cursor stands, as (line, cell)."""
+        self.picture(width, height)
+        assert self._pictured is not None
+        found = self._pictured.screen.cursor
+        return found.y, found.x
 
     def close(self) -> None:
         """End the program if it has not."""

@@ -2,7 +2,7 @@
 
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
@@ -25,7 +25,11 @@ from scale_tui.sources.bundled import bundled_agenda
 from scale_tui.storage.marks_table import Logged
 from scale_tui.storage.personal import PersonalStore
 from scale_tui.ui.app import ScaleTuiApp
+from scale_tui.ui.colours import Colours
 from scale_tui.ui.glyphs import UNICODE, Glyphs
+from scale_tui.ui.habits import Habits
+from scale_tui.ui.links import Copied, Failed, Links, NotOpened
+from scale_tui.ui.own_keys import USUAL_KEYS, OwnKeys
 from scale_tui.ui.reminding import Reminders
 from scale_tui.ui.screens.main import MainScreen
 from scale_tui.ui.screens.note import Editor
@@ -43,13 +47,14 @@ class MemoryStore:
         self._undone: defaultdict[str, list[list[Setting]]] = defaultdict(list)
         self._set([*chain.from_iterable(put(Mark.STAR, star) for star in stars), *settings])
         self.fault: str | None = None
+        self.filters: dict[str, str] = {}
         self._is_changed = False
         self._memory: dict[tuple[str, str, str], str] = {}
         self._set_at: dict[tuple[str, Mark], datetime] = {}
 
     @property
     def schedule(self) -> PersonalSchedule:
-        return PersonalSchedule.of(self._marks.values())
+        return PersonalSchedule.of(self._marks.values(), dict(self.filters))
 
     def load(self, conference: str) -> PersonalSchedule:
         return self.schedule
@@ -96,6 +101,13 @@ class MemoryStore:
         is_first = (conference, topic, key) not in self._memory
         self._memory.setdefault((conference, topic, key), value)
         return is_first
+
+    def keep_filters(self, entries: Mapping[str, str | None], *, at: datetime) -> None:
+        if self.fault:
+            raise CannotSave(self.fault)
+        self.filters |= {name: text for name, text in entries.items() if text is not None}
+        for name in (name for name, text in entries.items() if text is None):
+            self.filters.pop(name, None)
 
     def log(self, conference: str) -> tuple[Logged, ...]:
         return tuple(
@@ -213,6 +225,40 @@ class MemoryOutbox:
         return path, found.sessions
 
 
+class MemoryLinks:
+    """A browser and a clipboard in memory: what was opened, what was copied, what the terminal was asked for.
+
+    With ``refusal`` no address is opened, and with ``late`` it turns out later that none was.
+    """
+
+    is_in_browser = False
+
+    def __init__(self, refusal: str = "", late: str = "", copied: Copied | None = None) -> None:
+        self._refusal = refusal
+        self._late = late
+        self._copied = copied or Copied("Copied")
+        self.opened: list[str] = []
+        self.failed: Failed = print
+        self.copied: list[str] = []
+        self.asked: list[str] = []
+
+    def open(self, address: str, failed: Failed) -> None:
+        if self._refusal:
+            raise NotOpened(self._refusal)
+        self.opened.append(address)
+        self.failed = failed
+        if self._late:
+            failed(self._late)
+
+    def sequence(self, text: str) -> str:
+        self.asked.append(text)
+        return ""
+
+    def copy(self, text: str) -> Copied:
+        self.copied.append(text)
+        return self._copied
+
+
 def app_on(
     agenda: Agenda | None = None,
     *,
@@ -226,11 +272,16 @@ def app_on(
     reminders: Reminders | None = None,
     glyphs: Glyphs = UNICODE,
     theme: str = "scale-dark",
+    colours: Colours = Colours.MANY,
     notice: str | None = None,
     my_zone: tzinfo | None = None,
     is_on_my_clock: bool = False,
     change_minutes: int = CHANGE_MINUTES,
     switched_off: SwitchedOff = NOTHING_OFF,
+    habits: Habits | None = None,
+    links: Links | None = None,
+    keys: OwnKeys = USUAL_KEYS,
+    complaints: tuple[str, ...] = (),
 ) -> ScaleTuiApp:
     """The app on an agenda (the bundled one) at a time of its day, with these stars."""
     kept = store or MemoryStore(stars)
@@ -253,9 +304,14 @@ def app_on(
             my_zone=my_zone,
             change_minutes=change_minutes,
             switched_off=switched_off,
+            habits=habits or Habits(),
+            links=links or MemoryLinks(),
+            keys=keys,
+            complaints=complaints,
         ),
         glyphs=glyphs,
         theme=theme,
+        colours=colours,
         notice=notice,
         is_on_my_clock=is_on_my_clock,
     )

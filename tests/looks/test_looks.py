@@ -18,7 +18,7 @@ from scale_tui.domain.marks import Mark, Setting, note, own_entry, put
 from scale_tui.sources.bundled import bundled_agenda
 from scale_tui.ui.glyphs import ASCII
 from screenshot import take_screenshot
-from stage import MemoryShelf, MemoryStore, app_on, settled, star_ids
+from stage import MemoryShelf, MemoryStore, app_on, saved, settled, star_ids
 
 SIZES = ((40, 20), (80, 24), (120, 35), (200, 50))
 STARS = ("Evolving", "Network Communication", "Alibaba", "Faster")
@@ -170,5 +170,31 @@ async def test_planning_a_day_looks_as_it_was_accepted(name: str, size: tuple[in
         for key in PLANNING[name]:
             await pilot.press(key)
             await settled(pilot)
+        shot = take_screenshot(app)
+    compare(f"{name}-{size[0]}x{size[1]}", shot.ansi(), shot.text)
+
+
+FINDING: dict[str, tuple[str, ...]] = {
+    "find-save": ("slash", *"%janson maps", "enter", "S"),
+    "find-replace": ("slash", *"radio", "enter", "S", "ctrl+u", *"sounds"),
+    "find-saved": ("f", "space", "down", "delete"),
+    "find-unknown": ("slash", *"filter:sounding"),
+    "find-alike": ("j", "M"),
+    "find-others": ("j", "T"),
+}
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("name", FINDING)
+async def test_finding_looks_as_it_was_accepted(name: str, size: tuple[int, int]) -> None:
+    store = MemoryStore(MANY_ROOMS_STARS)
+    store.filters = {"Sounds": "#sound|music", "my morning": "after:9 is:star", "型システム": "型システム"}
+    app = app_on(many_rooms(), now="14:20", store=store)
+    async with app.run_test(size=size) as pilot:
+        await settled(pilot)
+        for key in FINDING[name]:
+            await pilot.press(key)
+        await settled(pilot)
+        await saved(pilot)
         shot = take_screenshot(app)
     compare(f"{name}-{size[0]}x{size[1]}", shot.ansi(), shot.text)

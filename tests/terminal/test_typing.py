@@ -64,3 +64,11 @@ def test_what_is_typed_in_one_go_with_the_slash_is_all_searched_for(
     app = play().drawn()
     app.type(typed)
     app.until(lambda: any(line.startswith(f" / {searched} ") for line in app.picture(120, 35)), searched)
+
+
+def test_what_is_typed_in_one_go_with_the_key_for_a_note_is_the_note(play: Play) -> None:
+    app = play().drawn()
+    app.type("emind the jjap, q")
+    app.until(lambda: any("mind the jjap, q" in line for line in app.picture(120, 35)), "the note")
+    app.type("\x11")
+    assert app.ended() == 0

@@ -1,20 +1,23 @@
-"""Guards over the keys: each says what it does, and says it in the README too."""
+"""Guards over the keys: each says what it does, and the handbook says it too."""
 
 from pathlib import Path
 
 from textual.binding import Binding
 
 from scale_tui.ui.app import ScaleTuiApp
+from scale_tui.ui.screens.address import AddressScreen
 from scale_tui.ui.screens.changes import ChangesScreen
 from scale_tui.ui.screens.export import ExportScreen, FormList
 from scale_tui.ui.screens.help import GROUPS, HelpScreen
+from scale_tui.ui.screens.links import LinksScreen
 from scale_tui.ui.screens.main import MainScreen
 from scale_tui.ui.screens.picker import ConferenceList, PickerScreen
 from scale_tui.ui.screens.qr import QrScreen
 from scale_tui.ui.widgets.change_list import ChangeList
 from scale_tui.ui.widgets.detail_pane import DetailPane
+from scale_tui.ui.widgets.link_list import LinkList
 from scale_tui.ui.widgets.rooms_guide import RoomsGuide
-from scale_tui.ui.widgets.search_line import Words
+from scale_tui.ui.widgets.search_words import SearchWords
 from scale_tui.ui.widgets.session_list import SessionList
 from screenshot import take_screenshot
 from stage import app_on, settled
@@ -28,14 +31,17 @@ NODES = (
     ExportScreen,
     FormList,
     QrScreen,
+    LinksScreen,
+    LinkList,
+    AddressScreen,
     ChangesScreen,
     ChangeList,
     SessionList,
     RoomsGuide,
     DetailPane,
-    Words,
+    SearchWords,
 )
-README = Path(__file__).parents[2] / "README.md"
+KEYS = Path(__file__).parents[2] / "docs" / "keys.md"
 
 
 def bindings() -> list[Binding]:
@@ -44,16 +50,18 @@ def bindings() -> list[Binding]:
     return [binding for binding in found if isinstance(binding, Binding)]
 
 
-def test_every_binding_has_an_id_of_its_own_and_says_what_it_does() -> None:
-    ids = [binding.id for binding in bindings()]
-    assert None not in ids
-    assert len(ids) == len(set(ids))
+def test_every_binding_has_an_id_that_means_the_same_keys_everywhere_and_says_what_it_does() -> None:
+    keys: dict[str | None, set[tuple[str, str]]] = {}
+    for binding in bindings():
+        keys.setdefault(binding.id, set()).add((binding.key, binding.action))
+    assert None not in keys
+    assert [name for name, several in keys.items() if len(several) > 1] == []
     assert all(binding.tooltip for binding in bindings())
 
 
 def test_every_binding_of_the_main_screen_has_a_place_in_the_help() -> None:
     groups = {(binding.id or "").partition(".")[0] for binding in bindings()}
-    assert groups - {"search", "help", "picker", "export", "qr", "changes"} <= set(GROUPS)
+    assert groups - {"search", "help", "picker", "export", "qr", "changes", "links", "address"} <= set(GROUPS)
 
 
 def test_no_key_means_two_things_at_one_place() -> None:
@@ -81,11 +89,11 @@ SPELLED = {
 }
 
 
-def test_the_readme_names_every_key() -> None:
-    readme = README.read_text(encoding="utf-8")
+def test_the_handbook_names_every_key() -> None:
+    handbook = KEYS.read_text(encoding="utf-8")
     for binding in bindings():
         for key in binding.key.split(","):
-            assert f"`{SPELLED.get(key, key)}`" in readme, f"{key}: {binding.tooltip}"
+            assert f"`{SPELLED.get(key, key)}`" in handbook, f"{key}: {binding.tooltip}"
 
 
 async def test_help_names_the_keys_in_force_and_closes_with_the_key_that_opened_it() -> None:

@@ -56,7 +56,7 @@ async def test_nothing_is_dim_unless_the_event_runs() -> None:
             shot = take_screenshot(app)
             line = next(n for n, text in enumerate(shot.lines) if "Future Challenges" in text)
             title_style = shot.styles[line][shot.lines[line].index("Future")]
-            assert ("138;138;138" in title_style) is is_dim
+            assert ("148;148;148" in title_style) is is_dim
 
 
 @pytest.mark.parametrize("down", ["down", "j"])

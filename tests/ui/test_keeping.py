@@ -65,7 +65,7 @@ def kept(monkeypatch: pytest.MonkeyPatch, *happens: str) -> tuple[list[float], i
 def test_left_alone_it_looks_ever_more_rarely(monkeypatch: pytest.MonkeyPatch) -> None:
     seconds, looks = kept(monkeypatch, *["nothing"] * 6)
 
-    assert seconds == [0.5, 1.0, 2.0, 4.0, 5.0, 5.0, 5.0]
+    assert seconds == [0.5, 1.0, 2.0, 4.0, 8.0, 10.0, 10.0]
     assert looks == 6
 
 

@@ -66,15 +66,15 @@ async def test_before_the_event_nothing_is_now_and_nothing_is_dim() -> None:
     async with app.run_test(size=WIDE) as pilot:
         shot = await rooms_shown(pilot)
         assert "▼" not in shot.text
-        assert "138;138;138" not in style_of(shot, "Alpha")
+        assert "148;148;148" not in style_of(shot, "Alpha")
 
 
 async def test_what_is_over_is_dim_while_the_event_runs() -> None:
     app = app_on(three_rooms(), now="10:35")
     async with app.run_test(size=WIDE) as pilot:
         shot = await rooms_shown(pilot)
-        assert "138;138;138" in style_of(shot, "Delta")
-        assert "138;138;138" not in style_of(shot, "Gamma")
+        assert "148;148;148" in style_of(shot, "Delta")
+        assert "148;148;148" not in style_of(shot, "Gamma")
 
 
 async def test_stars_have_a_mark_and_a_second_one_where_they_clash() -> None:

@@ -182,7 +182,9 @@ async def test_of_very_many_hits_the_best_are_listed_and_enter_lists_all() -> No
         await pilot.press("slash", *"talk")
         await pilot.pause()
         assert "400 of 400" in take_screenshot(app).text
-        assert main_screen(app).rows[-1] == Fold("▸ 100 more · type on, or enter lists all")
+        assert main_screen(app).rows[-1] == Fold(
+            "▸ 100 more · type on, or enter lists all", "screen.keep_search"
+        )
         await pilot.press("enter", "G")
         await pilot.pause()
         assert selected(app) == "Talk 400"

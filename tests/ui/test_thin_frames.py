@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from scale_tui.ui.pen import Ink, change, ink_of
-from scale_tui.ui.thin_frames import OF_ONE_CELL, OF_TWO_CELLS, ThinFrames
+from scale_tui.ui.thin_frames import OF_ONE_CELL, ThinFrames, of_two_cells
 
 WIDTH, HEIGHT = 16, 4
 SIZE = (WIDTH, HEIGHT)
@@ -165,4 +165,4 @@ def test_told_to_forget_it_forgets() -> None:
 def test_characters_take_the_cells_that_are_counted_for_them() -> None:
     every = [chr(code) for code in range(0x20, 0x110000) if not 0xD800 <= code < 0xE000]
     assert {cell_len(character) for character in every if OF_ONE_CELL.fullmatch(character)} == {1}
-    assert {cell_len(character) for character in every if OF_TWO_CELLS.fullmatch(character)} == {2}
+    assert {cell_len(character) for character in every if of_two_cells().fullmatch(character)} == {2}

@@ -127,6 +127,17 @@ async def test_before_the_event_its_start_is_told_on_my_clock() -> None:
         assert "Starts in 2 days" in take_screenshot(app).text
 
 
+async def test_the_ways_to_settle_a_clash_are_on_my_clock() -> None:
+    clashing = agenda(session("15:30", 60, "Afternoon"), session("16:00", 60, "Other"))
+    app = app_on(clashing, now="08:00", my_zone=OSLO, is_on_my_clock=True, stars=("afternoon", "other"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("c")
+        await settled(pilot)
+        text = take_screenshot(app).text
+        assert "00:30 +1d–01:30 +1d Afternoon" in text
+        assert "01:00 +1d–02:00 +1d Other" in text
+
+
 async def test_after_a_time_asks_the_clock_that_is_shown() -> None:
     app = app_on(DAY_AND_NIGHT, now="08:00", my_zone=OSLO, is_on_my_clock=True)
     async with app.run_test(size=(80, 24)) as pilot:

@@ -61,7 +61,7 @@ class ChangesApp(ConferencesApp):
             off = (take_off(mark, each) for each in gone for mark in (Mark.STAR, Mark.BACKUP))
             self.post_message(messages.SetMarks(chain.from_iterable(off)))
             what = "What is gone is" if len(gone) > 1 else "One that is gone is"
-            told += f" {what} off your schedule {self.scene.glyphs.dot} u puts it back"
+            told += self.scene.with_hint(f" {what} off your schedule", "{mark.undo} puts it back")
         self.notify(told, markup=False)
 
     @on(messages.ChangesNotAcknowledged)

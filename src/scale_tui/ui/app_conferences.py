@@ -15,7 +15,7 @@ from scale_tui.domain.changes import AgendaChange, changes_between
 from scale_tui.domain.errors import OnPrivateNetwork, ScaleTuiError
 from scale_tui.domain.wording import counted
 from scale_tui.ui import messages
-from scale_tui.ui.app_marks import MarkingApp
+from scale_tui.ui.app_habits import RememberingApp
 from scale_tui.ui.scene import Scene
 from scale_tui.ui.shelf import Shelf
 from scale_tui.ui.surroundings import Surroundings
@@ -31,7 +31,7 @@ _REFRESH_LOOKED_AT_EVERY = 300
 """Seconds between two looks whether the copy of the agenda is too old."""
 
 
-class ConferencesApp(MarkingApp):
+class ConferencesApp(RememberingApp):
     """Asks the shelf for agendas, in threads, so that no key waits for the disk or the network."""
 
     BINDINGS = [
@@ -167,22 +167,31 @@ class ConferencesApp(MarkingApp):
             picker.status = message.reason
         elif message.is_asked or message.reason != self._last_failure:
             # Without a network it fails again and again: once is enough, the copy's age tells the rest.
-            self.notify(message.reason, title="Not refreshed", severity="warning", markup=False)
+            how = self.scene.hint("{changes.check} tries again.")
+            told = "\n".join(filter(None, (message.reason, how)))
+            self.notify(told, title="Not refreshed", severity="warning", markup=False)
         self._last_failure = message.reason
 
     @on(messages.NothingNewer)
     def _nothing_newer(self) -> None:
-        self.notify("Nothing new.", title=self.scene.agenda.title, markup=False)
+        how = self.scene.hint("{find.changes} shows what changed before.") if self.scene.changes.all else ""
+        self.notify(f"Nothing new. {how}".rstrip(), title=self.scene.agenda.title, markup=False)
 
     @on(messages.AgendaCame)
     def _agenda_came(self, message: messages.AgendaCame) -> None:
         if self._picker:
             self.pop_screen()
         if message.agenda.name != self.scene.agenda.name:
+            self.leave_conference()
             self._keeper.turn_to(message.agenda.name)
             self.title = message.agenda.title
         scene = self.scene.turned_to(message.agenda, message.schedule, self._clock())
-        self.scene = replace(scene, changes=message.changes, checked_at=message.checked_at)
+        self.scene = replace(
+            scene,
+            changes=message.changes,
+            checked_at=message.checked_at,
+            left_at=self._surroundings.habits.position(message.agenda.name),
+        )
         if message.brought:
             self._tell_what_came(message.brought)
 
@@ -191,7 +200,7 @@ class ConferencesApp(MarkingApp):
         number = counted(len(brought), "change")
         told = f"{number}, {mine} in your schedule" if mine else number
         them = "it" if len(brought) == 1 else "them"
-        text = f"{told} {self.scene.glyphs.dot} C shows {them}"
+        text = self.scene.with_hint(told, f"{{find.changes}} shows {them}")
         self.notify(text, title=self.scene.agenda.title, markup=False)
 
     @on(messages.CopyRead)

@@ -129,7 +129,9 @@ class MarkingApp(TerminalApp):
             text = change_words(message.change, self.scene.agenda)
             self.notify(text, title=message.done, markup=False)
         else:
-            self.notify("Nothing to undo." if message.done == "Undone" else "Nothing to redo.")
+            how = self.scene.hint("{mark.star} stars the selected talk.")
+            nothing = f"Nothing to undo. {how}".rstrip()
+            self.notify(nothing if message.done == "Undone" else "Nothing to redo.", markup=False)
 
     @on(messages.MarkNotSaved)
     def _mark_not_saved(self, message: messages.MarkNotSaved) -> None:

@@ -7,7 +7,7 @@ from textual import on, work
 from scale_tui.domain.errors import ScaleTuiError
 from scale_tui.domain.wording import capitalised
 from scale_tui.ui import messages
-from scale_tui.ui.app_changes import ChangesApp
+from scale_tui.ui.app_links import LinkingApp
 from scale_tui.ui.keeping import MarkStore
 from scale_tui.ui.reminding import Lookout
 
@@ -15,7 +15,7 @@ _TOAST_STAYS = 60
 """Seconds: somebody who looks up at the end of a slide still sees it."""
 
 
-class RemindingApp(ChangesApp):
+class RemindingApp(LinkingApp):
     """Looks for reminders in the thread that keeps the marks, which looks up every few seconds anyway."""
 
     def start_reminding(self) -> None:

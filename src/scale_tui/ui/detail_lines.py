@@ -1,7 +1,7 @@
 """All there is to say about one session, as painted lines; some lead further when chosen."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from rich.style import Style
@@ -14,8 +14,10 @@ from scale_tui.domain.timeline import Status, next_after, status_at, talks_taken
 from scale_tui.domain.wording import day_name, length, role_word, time_left, time_to, zone_name
 from scale_tui.ui.inks import Inks
 from scale_tui.ui.line import Line, cut, wrap
+from scale_tui.ui.link_messages import OpenLink
 from scale_tui.ui.messages import OpenSession, Request, ShowPerson
 from scale_tui.ui.scene import Scene
+from scale_tui.values import dataclass
 
 WIDEST_TEXT = 80
 _MARGIN = "  "
@@ -25,7 +27,10 @@ _MOST_CLASHES = 3
 
 @dataclass(frozen=True, slots=True)
 class DetailLine:
-    """One line, painted when it is seen; ``request`` makes what choosing it asks for, None if nothing."""
+    """One line, painted when it is seen; ``request`` makes what choosing it asks for, None if nothing.
+
+    Lines that belong together have the same one.
+    """
 
     paint: Callable[[], Strip]
     request: Request | None = None
@@ -34,12 +39,14 @@ class DetailLine:
 class DetailWriter:
     """Writes the lines of one session: ``width`` cells each, of which what stands in them takes ``room``."""
 
+    margin = _MARGIN
+
     def __init__(self, scene: Scene, inks: Inks, width: int, room: int, words: Sequence[str]) -> None:
         self._scene = scene
         self._inks = inks
         self._width = width
         self._room = room
-        self._text_width = max(1, min(WIDEST_TEXT, room - len(_MARGIN)))
+        self._text_width = max(1, min(WIDEST_TEXT, room - len(self.margin)))
         self._words = words
         self._lines: list[DetailLine] = []
 
@@ -58,6 +65,10 @@ class DetailWriter:
         self._beside(session)
         return self._lines
 
+    def length_of(self, minutes: int) -> str:
+        """A length in words."""
+        return length(minutes)
+
     def _put(self, line: Line, request: Request | None = None) -> None:
         self._lines.append(DetailLine(partial(line.strip, self._width), request))
 
@@ -66,7 +77,7 @@ class DetailWriter:
             self._put(self._line())
 
     def _line(self) -> Line:
-        return Line(self._inks.base).add(_MARGIN)
+        return Line(self._inks.base).add(self.margin)
 
     def _paragraph(self, text: str, *styles: Style, indent: str = "") -> None:
         for part in wrap(text, self._text_width - len(indent)):
@@ -102,6 +113,11 @@ class DetailWriter:
         scene, line = self._scene, self._line()
         line.add(f"{day_name(session.day)} {_span(scene, session)}", self._inks.strong)
         line.add(f"  {length(session.minutes)}", self._inks.dim)
+        for words in scene.marks_on(session):
+            if line.width + 2 + len(words) > self._room:
+                self._put(line)
+                line = Line(self._inks.base)
+            line.add(f"  {words}", self._inks.star)
         self._put(line)
         if scene.is_on_my_clock:
             there = replace(scene, is_on_my_clock=False)
@@ -113,7 +129,8 @@ class DetailWriter:
         if session.track:
             group = self._inks.group(self._scene.group_of(session))
             bar = self._scene.glyphs.bar
-            self._put(self._line().add(bar, group).add(cut(session.track, self._text_width - 1), group))
+            track = cut(session.track, self._text_width - 1)
+            self._put(self._line().add(bar, group).add_marked(track, self._words, self._inks.match, group))
 
     def _state(self, session: Session) -> None:
         for words in self._standing(session):
@@ -133,7 +150,8 @@ class DetailWriter:
     def _standing(self, session: Session) -> Iterator[str]:
         """What is out of the ordinary with it, in words."""
         if session.id in self._scene.gone:
-            yield "no longer in the agenda; space takes it off your schedule"
+            how = self._scene.hint("{mark.star} takes it off your schedule")
+            yield "; ".join(filter(None, ("no longer in the agenda", how)))
         if session.is_cancelled:
             yield "cancelled"
         if self._scene.schedule.is_hidden(session):
@@ -157,9 +175,11 @@ class DetailWriter:
         # All of them for what is kept; of the rest it is enough to see that it would not fit.
         told = conflicts if session.id in self._scene.clashing else conflicts[:_MOST_CLASHES]
         for conflict in told:
-            text = f"{self._scene.glyphs.clash} {verb} {conflict.session.title}, {length(conflict.minutes)}"
+            text = f"{verb} {conflict.session.title}, {self.length_of(conflict.minutes)}"
+            text = f"{self._scene.glyphs.clash} {text}".lstrip()
+            request = partial(OpenSession, conflict.session)
             for part in wrap(text, self._text_width):
-                self._put(self._line().add(part, self._inks.clash), partial(OpenSession, conflict.session))
+                self._put(self._line().add(part, self._inks.clash), request)
         if len(conflicts) > len(told):
             self._paragraph(f"and with {len(conflicts) - len(told)} more", self._inks.clash)
 
@@ -172,7 +192,8 @@ class DetailWriter:
             space = self._room - line.width
             line.add_marked(cut(speaker.name, space), self._words, self._inks.match, self._inks.strong)
             aside = "  ".join(part for part in (speaker.affiliation, role_word(speaker.role)) if part)
-            line.add("  ").add(cut(aside, self._room - line.width), group)
+            aside = cut(aside, self._room - line.width - len("  "))
+            line.add("  ").add_marked(aside, self._words, self._inks.match, group)
             self._put(line, partial(ShowPerson, speaker.name))
 
     def _afterwards(self, session: Session) -> None:
@@ -196,7 +217,8 @@ class DetailWriter:
         note = self._scene.schedule.notes.get(session.id)
         if note:
             self._blank()
-            self._put(self._line().add(f"{self._scene.glyphs.note} your note", self._inks.star))
+            line = self._line().add(f"{self._scene.glyphs.note} your note".lstrip(), self._inks.star)
+            self._put(line, "screen.edit_note")
             self._paragraph(note)
 
     def _abstract(self, session: Session) -> None:
@@ -213,7 +235,13 @@ class DetailWriter:
                 self._blank()
             if title:
                 self._paragraph(title)
-            self._paragraph(url, self._inks.heading)
+            self._address(url)
+
+    def _address(self, url: str) -> None:
+        request = partial(OpenLink, url)
+        for part in wrap(url, self._text_width):
+            line = self._line().add_marked(part, self._words, self._inks.match, self._inks.heading)
+            self._put(line, request)
 
     def _beside(self, session: Session) -> None:
         during = self._scene.agenda.during(session.start, session.end)
@@ -226,8 +254,8 @@ class DetailWriter:
         for other in others[:_MOST_BESIDE]:
             self._choice(other)
         if len(others) > _MOST_BESIDE:
-            more = f"and {len(others) - _MOST_BESIDE} more {self._scene.glyphs.dot} = lists them"
-            self._paragraph(more, self._inks.dim)
+            more = self._scene.with_hint(f"and {len(others) - _MOST_BESIDE} more", "{find.beside} lists them")
+            self._put(self._line().add(cut(more, self._room), self._inks.dim), "screen.show_beside")
 
     def _choice(self, session: Session) -> None:
         when = self._scene.clock_on(session.start, session.day)

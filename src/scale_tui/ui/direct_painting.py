@@ -9,14 +9,26 @@ are seen where something has changed are asked for that, from the front to the b
 
 import os
 from itertools import chain
+from typing import Any
 
-from rich.console import Console
+from rich.console import Console, RenderableType
+from rich.segment import Segment
+from rich.style import Style
 from textual._compositor import Compositor, CompositorUpdate
+from textual.color import Color
 from textual.geometry import Region
-from textual.strip import Strip
+from textual.strip import Strip, StripRenderable
 from textual.widget import Widget
 
+from scale_tui.ui.legible import is_read, legible
+from scale_tui.ui.themes import least_contrast
 from scale_tui.ui.thin_frames import WHOLE_FRAMES
+
+SEEN_THROUGH = "-seen-through"
+"""The class of a screen under which the other is seen in its colours."""
+
+_OF_WHAT_IS_DRAWN = 1.6
+"""The contrast of bars and rules under another screen: they say nothing there."""
 
 Part = tuple[Widget, Region, Region]
 """A widget, where it is on the screen, and a part of that where it is seen."""
@@ -46,6 +58,11 @@ class DirectCompositor(Compositor):
         self._seen: dict[Region, list[Part]] = {}
         self._seen_at: object = None
         self._is_off = bool(os.environ.get(WHOLE_FRAMES))
+        self.is_waiting = False
+
+    def render_update(self, *how: Any, **named: Any) -> RenderableType | None:
+        """What has to be sent; nothing while this waits for something to show, and all of it then."""
+        return None if self.is_waiting else super().render_update(*how, **named)
 
     def render_partial_update(self) -> CompositorUpdate | None:  # type: ignore[override]
         """What has to be sent for the regions that have changed; nothing where none has."""
@@ -53,11 +70,38 @@ class DirectCompositor(Compositor):
             return super().render_partial_update()
         changed, self._dirty_regions = self._dirty_regions, set()
         placed: list[tuple[int, int, Strip]] = []
-        for widget, place, seen in chain.from_iterable(map(self._parts, changed)):
+        for widget, place, seen in chain.from_iterable(map(self._parts, _outermost(changed))):
             strips = widget.render_lines(seen.translate(-place.offset))
             placed += [(y, seen.x, strip) for y, strip in zip(seen.line_range, strips, strict=True)]
         placed.sort(key=_reading_order)
+        if len(placed) >= self.size.height:
+            # All lines from the top on are taken for a picture that is sent as it is: see ``thin_frames``.
+            placed.append(placed.pop(0))
         return DirectUpdate(placed) if placed else None
+
+    def __rich__(self) -> StripRenderable:
+        """What lies under another screen, as pale as can be read; nothing where there is no such colour."""
+        assert self.root is not None  # noqa: S101
+        app = self.root.app
+        if app.screen.has_class(SEEN_THROUGH):
+            return super().__rich__()
+        ground = Color.parse(app.theme_variables["background"])
+        strips = self.render_strips()
+        if app.native_ansi_color:
+            return StripRenderable([Strip.blank(strip.cell_length) for strip in strips])
+        read, drawn = (
+            Style(color=Color(*legible(ground.rgb, ground.rgb, least)).rich_color, bgcolor=ground.rich_color)
+            for least in (least_contrast(app.theme_variables), _OF_WHAT_IS_DRAWN)
+        )
+        return StripRenderable(
+            [
+                Strip(
+                    [Segment(text, read if is_read(text) else drawn) for text, _, _ in strip],
+                    strip.cell_length,
+                ).simplify()
+                for strip in strips
+            ]
+        )
 
     def _parts(self, region: Region) -> list[Part]:
         """Which widgets are seen in a region, and where."""
@@ -69,6 +113,16 @@ class DirectCompositor(Compositor):
         if parts is None:
             parts = self._seen[region] = _seen_in(region.intersection(self.size.region), visible)
         return parts
+
+
+def _outermost(regions: set[Region]) -> list[Region]:
+    """Those that are within no other: a widget that has changed is within the one around it, if that has."""
+    by_size = sorted(regions, key=lambda region: region.area, reverse=True)
+    found: list[Region] = []
+    for region in by_size:
+        if not any(other.contains_region(region) for other in found):
+            found.append(region)
+    return found
 
 
 def _reading_order(placed: tuple[int, int, Strip]) -> tuple[int, int]:

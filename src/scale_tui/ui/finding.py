@@ -1,16 +1,18 @@
 """What a screen looks for: the query being typed or kept, and what it leaves of the present agenda."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from scale_tui.domain.agenda import Agenda, Session
 from scale_tui.domain.query import Group, Query, parse_query
 from scale_tui.ui.scene import Scene
+from scale_tui.values import dataclass
 
 if TYPE_CHECKING:
     from scale_tui.domain.filters import Facet
+    from scale_tui.domain.likeness import Alike, LikenessIndex
     from scale_tui.domain.search import Index
     from scale_tui.domain.spelling import Vocabulary
 
@@ -22,11 +24,21 @@ class Found:
     query: Query
     sessions: tuple[Session, ...]
     suggestion: str | None = None
+    filters: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def words(self) -> tuple[str, ...]:
         """The folded words to mark where they stand."""
-        return (*self.query.words, *self.query.speakers)
+        from scale_tui.domain.saved_filters import words_to_mark
+
+        return words_to_mark(self.query, self.filters)
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """The names of saved filters that it asks for and that there are not."""
+        from scale_tui.domain.saved_filters import unknown_in
+
+        return unknown_in(self.query, self.filters) if self.query.filters else ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,7 +58,12 @@ class Selection:
     @cached_property
     def scene(self) -> Scene:
         """The scene, narrowed to what is left; made when it is first asked for."""
-        return self.whole.showing(self.narrow(self.kept))
+        return self.whole.showing(self.narrow(self.kept), self.words)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The folded words to mark where they stand."""
+        return self.found.words if self.found else ()
 
 
 class Finder:
@@ -55,6 +72,7 @@ class Finder:
     def __init__(self, agenda: Agenda) -> None:
         self.agenda = agenda
         self._vocabulary: Vocabulary | None = None
+        self._likeness: LikenessIndex | None = None
         self._asked: tuple[object, ...] = ()
         self._selection: Selection | None = None
         self._left = agenda
@@ -66,6 +84,11 @@ class Finder:
 
         return Index(self.agenda)
 
+    @property
+    def is_prepared(self) -> bool:
+        """Whether words are found quickly, so that many can be asked for at once."""
+        return self._index.words.is_grown
+
     def preparing(self) -> Iterator[None]:
         """Make ready for many letters, in steps of a few milliseconds; it can be asked meanwhile."""
         from scale_tui.domain.spelling import Vocabulary
@@ -75,6 +98,28 @@ class Finder:
             for vocabulary in Vocabulary.growing(self.agenda):
                 self._vocabulary = vocabulary
                 yield
+
+    @property
+    def has_compared(self) -> bool:
+        """Whether the sessions are compared already, so that the next answer is there at once."""
+        return self._likeness is not None and self._likeness.is_grown
+
+    def comparing(self) -> Iterator[None]:
+        """Compare the sessions with each other, in steps of a few milliseconds."""
+        if self._likeness is None:
+            from scale_tui.domain.likeness import LikenessIndex
+
+            self._likeness = LikenessIndex(self.agenda.sessions)
+        yield from self._likeness.growing()
+
+    def most_like(self, session: Session, scene: Scene) -> "tuple[Alike, ...]":
+        """What of the agenda is most like one of its sessions, without what I have hidden."""
+        for _ in self.comparing():
+            pass
+        if self._likeness is None:
+            return ()
+        among = self.agenda.by_id.keys() - scene.hidden if scene.hidden else None
+        return self._likeness.most_like(session, among=among)
 
     def select(self, text: str, scene: Scene, *, shows_hidden: bool) -> Selection:
         """What this text and the marks of a scene leave; asked the same again, the same answer.
@@ -109,8 +154,8 @@ class Finder:
             return None
         sessions = self._index.matching(query, scene.schedule, scene.now, scene.zone)
         if sessions:
-            return Found(query, sessions)
-        return Found(query, (), self._nearest(query, scene))
+            return Found(query, sessions, filters=scene.schedule.filters)
+        return Found(query, (), self._nearest(query, scene), scene.schedule.filters)
 
     def _nearest(self, query: Query, scene: Scene) -> str | None:
         from scale_tui.domain.spelling import Vocabulary, did_you_mean
@@ -120,9 +165,17 @@ class Finder:
         return did_you_mean(self._index, self._vocabulary, query, scene.schedule, scene.now)
 
     def facets(self, text: str, scene: Scene, *, shows_hidden: bool) -> "dict[Group, tuple[Facet, ...]]":
-        """All there is to choose from beside this text."""
+        """All there is to choose from beside this text; saved filters are counted once it is prepared."""
         from scale_tui.domain.filters import facets
 
         without = frozenset[str]() if shows_hidden else scene.hidden
         query = parse_query(text)
-        return facets(self._index, query, scene.schedule, scene.now, zone=scene.zone, without=without)
+        return facets(
+            self._index,
+            query,
+            scene.schedule,
+            scene.now,
+            zone=scene.zone,
+            without=without,
+            counts_saved=self.is_prepared,
+        )

@@ -1,16 +1,23 @@
-"""The characters that stand for things, in two sets: one for UTF-8 terminals, one for all others."""
+"""The characters that stand for things: a set for UTF-8 terminals, one for all others, one for readers."""
 
-from dataclasses import dataclass
+from dataclasses import replace
+
+from scale_tui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Glyphs:
-    """One character a thing, each one cell wide."""
+    """One character a thing, each one cell wide.
+
+    Where ``is_colourless``, they tell apart what is told by colours elsewhere. Where ``is_words``, what they
+    stand for is said in words, and they are what is left between those.
+    """
 
     star: str = "★"
     backup: str = "☆"
     own: str = "◆"
     note: str = "✎"
+    hidden: str = "×"
     unsaved: str = "◌"
     clash: str = "!"
     changed: str = "±"
@@ -38,12 +45,21 @@ class Glyphs:
     ticked: str = "■"
     unticked: str = "□"
     is_ascii: bool = False
+    is_colourless: bool = False
+    is_words: bool = False
+
+    @property
+    def between(self) -> str:
+        """What stands between two facts on one line."""
+        return ", " if self.is_words else f" {self.dot} "
 
     def key(self, name: str) -> str:
         """A key's name as this set can write it: ``up/down`` for ``↑↓``."""
         if self.is_ascii:
             for drawn, spelled in _SPELLED_KEYS:
                 name = name.replace(drawn, spelled)
+        if self.is_words:
+            name = name.replace("^", "ctrl+")
         return name
 
 
@@ -63,6 +79,7 @@ ASCII = Glyphs(
     backup="+",
     own="@",
     note="n",
+    hidden="x",
     unsaved="?",
     clash="!",
     changed="^",
@@ -91,6 +108,39 @@ ASCII = Glyphs(
     unticked="-",
     is_ascii=True,
 )
+WORDS = replace(
+    ASCII,
+    star="",
+    backup="",
+    own="",
+    note="",
+    unsaved="",
+    clash="",
+    changed="",
+    on_now="",
+    folded="",
+    unticked="",
+    cursor=" ",
+    chosen=" ",
+    bar=" ",
+    pause_bar=" ",
+    rule=" ",
+    done=" ",
+    axis=" ",
+    now=" ",
+    full=" ",
+    lower=" ",
+    upper=" ",
+    low=" ",
+    edge=" ",
+    ellipsis="...",
+    dot=",",
+    dash=" to ",
+    arrow="to",
+    ticked="chosen,",
+    is_words=True,
+)
+"""Nothing that a screen reader would spell out: no signs, no lines."""
 
 
 def glyphs_for(encoding: str | None, term: str | None) -> Glyphs:

@@ -5,13 +5,13 @@ Where things stand, not how they look.
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from heapq import heappop, heappush
 
 from scale_tui.domain.agenda import Session
 from scale_tui.ui.views.rooms import RoomDay, time_apart
+from scale_tui.values import dataclass
 
 QUARTER = timedelta(minutes=15)
 SCALES = (1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 30)

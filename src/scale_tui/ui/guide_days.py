@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from rich.cells import cell_len
@@ -12,6 +11,7 @@ from scale_tui.domain.wording import counted
 from scale_tui.ui.guide import Guide
 from scale_tui.ui.line import cut
 from scale_tui.ui.views.rooms import NO_ROOM, RoomDay, time_apart
+from scale_tui.values import dataclass
 
 _NARROWEST_CUT = 8
 

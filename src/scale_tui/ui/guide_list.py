@@ -2,12 +2,12 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 
 from scale_tui.domain.agenda import Agenda, Session
 from scale_tui.ui.views.rooms import RoomDay, room_of
+from scale_tui.values import dataclass
 
 _MOMENT = timedelta(microseconds=1)
 

@@ -45,6 +45,10 @@ def paint_list_line(
     if line == HEAD_LINE:
         return _paint_instant(canvas, listed.instant, names.count)
     row = listed.lines[line]
+    if canvas.scene.glyphs.is_words:
+        from scale_tui.ui.spoken_painting import paint_room_in_words
+
+        return paint_room_in_words(row, canvas)
     return _paint_room(canvas, row, names.names[row.room], names.width, is_cursor=selected is not None)
 
 
@@ -52,6 +56,10 @@ def _paint_instant(canvas: Canvas, instant: datetime, rooms: str) -> Strip:
     """The line above: how many rooms, and for when the list is."""
     scene, inks = canvas.scene, canvas.inks
     line = canvas.line()
+    if scene.glyphs.is_words:
+        is_now = scene.is_live and instant == scene.now
+        said = f"{rooms}, and what is on now in each" if is_now else f"{rooms} at {scene.clock(instant)}"
+        return Line(inks.base).add(canvas.cut(said, canvas.width)).strip(canvas.width)
     if scene.is_live and instant == scene.now:
         text, ink = f"{scene.glyphs.now} now {scene.clock(instant)}", inks.now + inks.strong
     else:
@@ -84,7 +92,7 @@ def _paint_session(canvas: Canvas, line: Line, row: RoomLine, session: Session) 
         styles.append(_ITALIC)
     if session.is_cancelled:
         styles.append(Style(strike=True))
-    line.add(canvas.cut(session.title, end - 1 - line.width), *styles)
+    canvas.marked(line, canvas.cut(session.title, end - 1 - line.width), *styles)
     return line.fill_to(end).add(right, right_ink).strip(canvas.width)
 
 

@@ -4,7 +4,6 @@ Columns: the cursor bar, the room, a free cell, then time.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from rich.cells import cell_len
@@ -18,11 +17,13 @@ from scale_tui.ui.guide_days import RoomNames
 from scale_tui.ui.inks import PLAIN
 from scale_tui.ui.line import Line, wrap
 from scale_tui.ui.row_painting import Canvas
+from scale_tui.values import dataclass
 
 _STEPS = (1, 2, 4, 8, 12, 16, 24, 48, 96)
 """How many quarters of an hour may lie between two times in the header."""
 
 _CELLS_A_TIME = 7
+_MARK = Style(bold=True, underline=True)  # in its own colour: another could not be read on each ground
 _ITALIC = Style(italic=True)
 _STRUCK = Style(strike=True)
 
@@ -69,7 +70,9 @@ class Sight:
 
 def paint_beside_guide(canvas: Canvas, line: int) -> Strip:
     """A line below the last room; the first, where a filter leaves nothing, says so."""
-    text = "" if line or canvas.scene.shown.sessions else "Nothing of this is in any room."
+    text = ""
+    if not line and not canvas.scene.shown.sessions:
+        text = f"Nothing of this is in any room. {canvas.scene.hint('{search.clear} shows all.')}".rstrip()
     return canvas.line().add(canvas.cut(text, canvas.width - 2), canvas.inks.dim).strip(canvas.width)
 
 
@@ -159,7 +162,7 @@ def _paint_block(line: Line, sight: Sight, block: Block, y: int, *, is_cursor: b
     space = end - goes_on - line.width
     people_ink = _people_ink(canvas, session, is_cursor=is_cursor)
     for text, styles in _texts(canvas, session, space, sight.text_lines, y, people_ink):
-        line.add(text, ground, *styles)
+        line.add_marked(text, canvas.words, _MARK, ground, *styles)
     line.fill_to(end - goes_on, " ", ground)
     if goes_on:
         line.add(canvas.scene.glyphs.after if y == 0 else " ", ground, canvas.inks.dim)

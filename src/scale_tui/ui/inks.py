@@ -1,7 +1,6 @@
 """The colours that rows, bars and texts are drawn with, taken from the theme."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich.color import Color
@@ -10,6 +9,7 @@ from textual.color import Color as TextualColor
 from textual.widget import Widget
 
 from scale_tui.ui.still_scroll import StillLines, StillScroll
+from scale_tui.values import dataclass
 
 PLAIN = Style.null()
 """The ink of ordinary text: the widget's own style as it is."""

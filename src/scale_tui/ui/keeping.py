@@ -1,9 +1,8 @@
 """Keeping my marks on the disk, in a thread of its own, so that no key ever waits for it."""
 
 import queue
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
 from typing import Protocol
@@ -14,13 +13,15 @@ from scale_tui.domain.errors import ScaleTuiError
 from scale_tui.domain.marks import Change, Setting
 from scale_tui.domain.reminders import Memory
 from scale_tui.domain.schedule import PersonalSchedule
+from scale_tui.ui.filter_messages import FiltersKept
 from scale_tui.ui.messages import MarkNotSaved, MarkSaved, ScheduleRead
+from scale_tui.values import dataclass
 
-SOONEST, LATEST = 0.5, 5.0
+SOONEST, LATEST = 0.5, 10.0
 """Seconds between two looks for what other instances and the command line have marked.
 
 The soonest while somebody is there; then twice as long each time, so that a program that is left alone wakes
-once in five seconds.
+once in ten seconds.
 """
 
 
@@ -43,6 +44,10 @@ class MarkStore(Memory, Protocol):
         """Make the change undone last again; what that set, or None. Raises ScaleTuiError."""
         ...
 
+    def keep_filters(self, entries: Mapping[str, str | None], *, at: datetime) -> None:
+        """Save queries by name, remove those that are None; durable. Raises ScaleTuiError."""
+        ...
+
     def has_changed(self) -> bool:
         """Whether somebody else has written since the last time this was asked."""
         ...
@@ -51,6 +56,8 @@ class MarkStore(Memory, Protocol):
 StoreOpener = Callable[[], AbstractContextManager[MarkStore]]
 Wish = Callable[[PersonalSchedule], Iterable[Setting]]
 """What a key asks for, by what is marked when its turn comes: pressed twice, a star is set and taken off."""
+FilterWish = Callable[[PersonalSchedule], Mapping[str, str | None]]
+"""The queries to save, by name, and None for those to remove, by what is saved when its turn comes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +98,15 @@ class Keeper:
         def do(store: MarkStore, conference: str) -> Message:
             store.keep(conference, wish(store.load(conference)), at=self._clock())
             return MarkSaved(conference, store.load(conference))
+
+        self._tasks.put(_Task(self._conference, do))
+
+    def keep_filters(self, wish: FilterWish, told: str = "") -> None:
+        """Have filters saved or removed, and say so."""
+
+        def do(store: MarkStore, conference: str) -> Message:
+            store.keep_filters(wish(store.load(conference)), at=self._clock())
+            return FiltersKept(conference, store.load(conference), told)
 
         self._tasks.put(_Task(self._conference, do))
 

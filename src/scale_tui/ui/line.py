@@ -16,6 +16,16 @@ _OF_ONE_CELL = re.compile(
 )
 """Text in which each character takes one cell, and only a space may be broken at."""
 
+_RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+_LEFT_TO_RIGHT_MARK = "\u200e"
+
+
+def is_right_to_left(text: str) -> bool:
+    """Whether there is Hebrew, Arabic or the like in it."""
+    return not text.isascii() and _RIGHT_TO_LEFT.search(text) is not None
+
 
 def cut(text: str, width: int, ellipsis: str = "…") -> str:
     """The text in at most so many cells; what is left out is marked by the ellipsis."""
@@ -23,7 +33,7 @@ def cut(text: str, width: int, ellipsis: str = "…") -> str:
         return text
     if width <= 0:
         return ""
-    return set_cell_size(text, width - 1).rstrip() + ellipsis
+    return set_cell_size(text, max(0, width - len(ellipsis))).rstrip() + ellipsis[:width]
 
 
 def wrap(text: str, width: int) -> list[str]:
@@ -73,6 +83,9 @@ class Line:
 
     def add(self, text: str, *styles: Style) -> "Line":
         """Write text in these styles, laid one over the other on the line's own."""
+        return self._write(_in_its_place(text), *styles)
+
+    def _write(self, text: str, *styles: Style) -> "Line":
         if text:
             self._append(text, _blend(self._base, styles) if styles else self._base)
             self.width += cell_len(text)
@@ -91,12 +104,18 @@ class Line:
         """Write text with the places where it has these folded words in one style more."""
         if not words:
             return self.add(text, *styles)
-        at = 0
+        at, parts = 0, list[tuple[str, tuple[Style, ...]]]()
         for start, end in find_spans(text, words):
-            self.add(text[at:start], *styles)
-            self.add(text[start:end], *styles, mark)
+            parts += (text[at:start], styles), (text[start:end], (*styles, mark))
             at = end
-        return self.add(text[at:], *styles)
+        parts.append((text[at:], styles))
+        if sum(cell_len(part) for part, _ in parts) != cell_len(text):
+            # Half of an emoji is another one.
+            return self.add(text, *styles)
+        border = _LEFT_TO_RIGHT_MARK if is_right_to_left(text) else ""
+        for part, inks in ((border, styles), *parts, (border, styles)):
+            self._write(part, *inks)
+        return self
 
     def fill_to(self, width: int, character: str = " ", *styles: Style) -> "Line":
         """Repeat a character until the line is so many cells wide."""
@@ -109,6 +128,17 @@ class Line:
             self.width = width
         strip = Strip(self._segments, self.width)
         return strip if self.width == width else strip.adjust_cell_length(width, self._base)
+
+
+def _in_its_place(text: str) -> str:
+    """The text so that it takes nothing along of what stands beside it.
+
+    Terminals that write Hebrew and Arabic from the right turn the whole line, and with it numbers behind such
+    words: a length would stand before its title. A mark of no width, which says that the line goes on from
+    the left, ends that at both sides. Isolates would say the same, but some terminals turn them round (mintty
+    2.9 did), others draw them.
+    """
+    return f"{_LEFT_TO_RIGHT_MARK}{text}{_LEFT_TO_RIGHT_MARK}" if is_right_to_left(text) else text
 
 
 def overlaid(strip: Strip, style: Style) -> Strip:

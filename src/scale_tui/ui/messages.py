@@ -18,10 +18,21 @@ from scale_tui.domain.schedule import PersonalSchedule
 from scale_tui.ui.views import View
 
 if TYPE_CHECKING:
+    from textual.widget import Widget
+
     from scale_tui.domain.gaps import Gap
 
-Request = Callable[[], Message]
-"""Makes a message anew each time: Textual keeps on a message whether it was handled."""
+Request = Callable[[], Message] | str
+"""Makes a message anew each time: Textual keeps on one whether it was handled. Or an action, as keys have."""
+
+
+def ask_for(widget: "Widget", request: Request) -> None:
+    """Do what a click on a part of this widget asks for."""
+    if isinstance(request, str):
+        # As a key would: what is switched off is not done by a click either.
+        widget.call_later(widget.run_action, request)
+    else:
+        widget.post_message(request())
 
 
 class OpenSession(Message):

@@ -1,15 +1,17 @@
 """What is looked at, and the rows that this makes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 
 from scale_tui.domain.wording import counted
 from scale_tui.ui.finding import Found, Selection
 from scale_tui.ui.rows import PersonRow, Row
+from scale_tui.ui.scene import Scene
 from scale_tui.ui.views import View
 from scale_tui.ui.views.agenda import best_rows, day_rows, hidden_rows, kept_rows
-from scale_tui.ui.views.notes import notes
+from scale_tui.ui.views.notes import how_to_go_on, notes
+from scale_tui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +49,25 @@ class Listing:
 
 def listing(outlook: Outlook, selection: Selection, width: int) -> Listing:
     """What an outlook shows of a selection in a list of so many cells."""
+    listed = _listing(outlook, selection, width)
+    if not selection.whole.glyphs.is_words:
+        return listed
+    from scale_tui.ui.spoken_painting import laid_out_in_words
+
+    return replace(listed, rows=laid_out_in_words(listed.rows, selection.scene, width))
+
+
+def _listing(outlook: Outlook, selection: Selection, width: int) -> Listing:
     scene, found, remark = selection.whole, selection.found, remark_on(outlook, selection)
     if outlook.view is View.MINE:
         from scale_tui.ui.views.mine import my_rows
 
-        return Listing(my_rows(selection.scene, width), remark=remark)
+        return Listing(my_rows(selection.scene, width), found.words if found else (), remark)
     if found is None:
         return Listing(_rows(outlook, selection, width))
     hidden = hidden_rows(scene, selection.hidden, is_shown=outlook.shows_hidden)
     if not found.sessions:
-        rows = _nothing_found(outlook.text, found.suggestion, width)
+        rows = _nothing_found(scene, outlook.text, found, width)
         return Listing((*rows, *hidden), (), remark, found.suggestion)
     rows = _found_rows(outlook, selection, found, width)
     if found.query.is_about_people and outlook.view is not View.NOW:
@@ -92,7 +103,8 @@ def _rows(outlook: Outlook, selection: Selection, width: int) -> tuple[Row, ...]
             return now_rows(scene, width)
         case _:
             if outlook.day is None:
-                return notes(f"{scene.agenda.title} has no sessions yet.", width)
+                told = notes(f"{scene.agenda.title} has no sessions yet.", width, is_strong=True)
+                return (*told, *how_to_go_on(scene, width))
             of_day = [one.id for one in scene.agenda.sessions_on(outlook.day) if one.id in selection.hidden]
             hidden = hidden_rows(scene, of_day, is_shown=outlook.shows_hidden)
             rows = day_rows(scene, outlook.day, width, shows_past=outlook.shows_past)
@@ -120,8 +132,25 @@ def _found_rows(outlook: Outlook, selection: Selection, found: Found, width: int
     return kept_rows(scene, width)
 
 
-def _nothing_found(text: str, suggestion: str | None, width: int) -> tuple[Row, ...]:
-    answer = "Fewer letters find more; esc clears the search."
+def _nothing_found(scene: Scene, text: str, found: Found, width: int) -> tuple[Row, ...]:
+    what, suggestion = f"Nothing found for {text.strip()}.", found.suggestion
+    if found.unknown:
+        what = f"There is no saved filter {found.unknown[0]}."
+    hint = scene.hint("Fewer letters find more; {search.clear} clears the search.")
+    answer = hint or "Fewer letters find more."
     if suggestion:
-        answer = f"Did you mean {suggestion}? Press enter to search for it."
-    return (*notes(f"Nothing found for {text.strip()}.", width, is_strong=True), *notes(answer, width))
+        how = scene.hint("Press {search.keep} to search for it.")
+        answer = f"Did you mean {suggestion}? {how}".rstrip()
+    elif found.unknown:
+        answer = _saved_filters(scene)
+    action = "screen.keep_search" if suggestion else ""
+    return (*notes(what, width, is_strong=True), *notes(answer, width, action=action))
+
+
+def _saved_filters(scene: Scene) -> str:
+    """Which there are, or how there come to be some."""
+    from scale_tui.domain.saved_filters import in_order
+
+    if filters := scene.schedule.filters:
+        return f"Saved are {', '.join(in_order(filters))}."
+    return scene.hint("None is saved yet: {find.save} saves what is looked for.") or "None is saved yet."

@@ -1,8 +1,9 @@
 """How a terminal is told to write: the least that turns one look of a cell into another."""
 
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import count
+
+from scale_tui.values import dataclass
 
 _DEFAULT_COLOR, _DEFAULT_GROUND = "39", "49"
 _SEEN_ON_BLANKS = frozenset(("4", "5", "6", "7", "9", "21", "53"))

@@ -1,13 +1,13 @@
 """Reminders in the app: what is asked for, and the looking, in the thread that has the marks."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 
 from scale_tui.domain.agenda import Agenda, Session
 from scale_tui.domain.errors import ScaleTuiError
 from scale_tui.domain.reminders import Memory, Reminder, Unshared, Watch
 from scale_tui.domain.schedule import PersonalSchedule
+from scale_tui.values import dataclass
 
 TellDesktop = Callable[[str, str], str]
 """Tells a title and a body outside of the terminal's window; what is left to write to the terminal for that.

@@ -76,7 +76,11 @@ def _heading(row: Heading, canvas: Canvas, _y: int, *, is_cursor: bool) -> Strip
     ink = getattr(canvas.inks, row.ink) if row.group is None else canvas.inks.group(row.group)
     line = canvas.line()
     space = canvas.width - 4 - cell_len(row.aside) - cell_len(row.warning)
-    line.add(canvas.cut(row.text, space), ink, canvas.inks.strong)
+    text = canvas.cut(row.text, space)
+    if row.group is None:
+        line.add(text, ink, canvas.inks.strong)
+    else:
+        canvas.marked(line, text, ink, canvas.inks.strong)
     if row.aside:
         line.add(f"  {row.aside}", canvas.inks.free if row.ink == "star" else canvas.inks.dim)
     return line.add(f"  {row.warning}" if row.warning else "", canvas.inks.clash).strip(canvas.width)
@@ -96,7 +100,7 @@ def _star(row: StarRow, canvas: Canvas, y: int, *, is_cursor: bool) -> Strip:
         right, right_ink = canvas.remaining(session)
         canvas.day_shift(canvas.marks(canvas.star(line, session), session), session)
         end = canvas.width - 1 - cell_len(right)
-        line.add(canvas.cut(session.title, end - 1 - line.width), canvas.title_ink(session))
+        canvas.marked(line, canvas.cut(session.title, end - 1 - line.width), canvas.title_ink(session))
         line.fill_to(end).add(right, right_ink)
     else:
         parts = [part for part in (session.room, canvas.people(session)) if part]
@@ -108,7 +112,7 @@ def _star(row: StarRow, canvas: Canvas, y: int, *, is_cursor: bool) -> Strip:
             line.add(canvas.cut(words, max(space // 2, space - 2 - cell_len(text))), canvas.inks.key).add(
                 "  "
             )
-        line.add(canvas.cut(text, canvas.width - 1 - line.width), dim)
+        canvas.marked(line, canvas.cut(text, canvas.width - 1 - line.width), dim)
     return line.strip(canvas.width)
 
 
@@ -155,7 +159,7 @@ def _one_line(canvas: Canvas, session: Session, *, is_cursor: bool) -> Strip:
         right = "no longer in the agenda"
     right = canvas.cut(right, (canvas.width - TITLE_COLUMN) // 2)
     end = canvas.width - 1 - cell_len(right)
-    line.add(canvas.cut(session.title, end - 1 - line.width), canvas.title_ink(session))
+    canvas.marked(line, canvas.cut(session.title, end - 1 - line.width), canvas.title_ink(session))
     return line.fill_to(end).add(right, canvas.inks.dim).strip(canvas.width)
 
 
@@ -184,7 +188,7 @@ def _clash(row: ClashRow, canvas: Canvas, _y: int, *, is_cursor: bool) -> Strip:
     canvas.day_shift(line, session)
     right, right_ink = canvas.remaining(session)
     end = canvas.width - 1 - cell_len(right)
-    line.add(canvas.cut(session.title, end - 1 - line.width), canvas.title_ink(session))
+    canvas.marked(line, canvas.cut(session.title, end - 1 - line.width), canvas.title_ink(session))
     return line.fill_to(end).add(right, right_ink).strip(canvas.width)
 
 
@@ -195,7 +199,7 @@ def _person(row: PersonRow, canvas: Canvas, _y: int, *, is_cursor: bool) -> Stri
     group = scene.groups.get(row.person.affiliation or "")
     line.add(scene.glyphs.bar, canvas.inks.group(group)).add(" ")
     name = canvas.cut(row.person.name, row.name_width) if row.shows_name else ""
-    line.add_marked(name, canvas.words, canvas.inks.match, canvas.inks.strong)
+    canvas.marked(line, name, canvas.inks.strong)
     line.fill_to(row.name_width + 4)
     when = canvas.day_and_clock(session)
     line.add(when, canvas.inks.now if scene.is_on(session) else canvas.inks.dim).add(" ")
@@ -203,7 +207,8 @@ def _person(row: PersonRow, canvas: Canvas, _y: int, *, is_cursor: bool) -> Stri
     role = role_word(row.role)
     title = f"({role}) {session.title}" if role else session.title
     is_over = scene.is_over(session)
-    line.add(canvas.cut(title, canvas.width - 1 - line.width), canvas.inks.past if is_over else PLAIN)
+    title = canvas.cut(title, canvas.width - 1 - line.width)
+    canvas.marked(line, title, canvas.inks.past if is_over else PLAIN)
     return line.strip(canvas.width)
 
 
@@ -235,9 +240,9 @@ def _finish_with_title(canvas: Canvas, line: Line, session: Session) -> Strip:
     room = session.room or ""
     end = canvas.width - 1 - cell_len(room)
     styles = (canvas.title_ink(session), _ITALIC) if session.kind.is_pause else (canvas.title_ink(session),)
-    line.add(canvas.cut(session.title, end - 1 - line.width), *styles)
+    canvas.marked(line, canvas.cut(session.title, end - 1 - line.width), *styles)
     people = canvas.people(session)
     space = end - 3 - line.width
     if not room and people and space > cell_len(people) // 2:
-        line.add("  ").add(canvas.cut(people, space), canvas.inks.dim)
-    return line.fill_to(end).add(room, canvas.inks.dim).strip(canvas.width)
+        canvas.marked(line.add("  "), canvas.cut(people, space), canvas.inks.dim)
+    return canvas.marked(line.fill_to(end), room, canvas.inks.dim).strip(canvas.width)

@@ -5,7 +5,6 @@ at the right its length or what is left of it.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from rich.cells import cell_len
 from rich.style import Style
@@ -18,6 +17,7 @@ from scale_tui.ui.inks import PLAIN, Inks
 from scale_tui.ui.line import Line, cut
 from scale_tui.ui.rows import NowRule, SessionRow
 from scale_tui.ui.scene import Scene
+from scale_tui.values import dataclass
 
 STAR_COLUMN = 8
 TITLE_COLUMN = 10
@@ -52,6 +52,10 @@ class Canvas:
     def cut(self, text: str, width: int) -> str:
         """The text in at most so many cells."""
         return cut(text, width, self.scene.glyphs.ellipsis)
+
+    def marked(self, line: Line, text: str, *styles: Style) -> Line:
+        """Add text with the places in it that are looked for marked."""
+        return line.add_marked(text, self.words, self.inks.match, *styles)
 
     def clock(self, session: Session) -> str:
         """When it starts, on the clock that is shown."""
@@ -94,7 +98,7 @@ class Canvas:
         return line.add(glyphs.bar, self.inks.faint if self.scene.is_over(session) else ink)
 
     def star(self, line: Line, session: Session) -> Line:
-        """Add the star column: star, backup or own entry, or that it is not saved yet."""
+        """Add the star column: star, backup, own entry or hidden, or that it is not saved yet."""
         glyphs = self.scene.glyphs
         if session.id in self.scene.unsaved:
             return line.add(glyphs.unsaved, self.inks.clash)
@@ -104,6 +108,8 @@ class Canvas:
             glyph = glyphs.backup
         elif self.scene.is_own(session):
             glyph = glyphs.own
+        elif self.scene.is_hidden(session):
+            return line.add(glyphs.hidden, self.inks.past)
         else:
             return line.add(" ")
         return line.add(glyph, self.inks.past_star if self.scene.is_over(session) else self.inks.star)
@@ -156,7 +162,7 @@ def paint_session(canvas: Canvas, row: SessionRow, y: int, *, is_cursor: bool) -
         _paint_title(canvas, line, row)
     else:
         line.fill_to(TITLE_COLUMN)
-        _paint_people(canvas, line, session, row.day)
+        _paint_people(canvas, line, row)
     return line.strip(canvas.width)
 
 
@@ -175,26 +181,29 @@ def _paint_title(canvas: Canvas, line: Line, row: SessionRow) -> None:
         styles.append(Style(italic=True))
     canvas.day_shift(line, session)
     title = canvas.cut(session.title, room_start - 1 - line.width)
-    line.add_marked(title, canvas.words, canvas.inks.match, *styles)
+    canvas.marked(line, title, *styles)
     room_left = room_start - 4 - line.width
     people = f" {canvas.scene.glyphs.dot} ".join(part for part in (row.day, canvas.people(session)) if part)
     if row.height == 1 and people and room_left > cell_len(people) // 2:
         ink = canvas.inks.past if canvas.scene.is_over(session) else canvas.inks.dim
-        line.add("  ").add_marked(canvas.cut(people, room_left), canvas.words, canvas.inks.match, ink)
+        canvas.marked(line.add("  "), canvas.cut(people, room_left), ink)
     if row.room_width:
-        line.fill_to(room_start).add(canvas.cut(session.room or "", row.room_width), canvas.inks.dim)
+        room = canvas.cut(session.room or "", row.room_width)
+        canvas.marked(line.fill_to(room_start), room, canvas.inks.dim)
     line.fill_to(right_start).add(right, right_ink)
 
 
-def _paint_people(canvas: Canvas, line: Line, session: Session, day: str) -> None:
+def _paint_people(canvas: Canvas, line: Line, row: SessionRow) -> None:
+    session = row.session
     ink = canvas.inks.past if canvas.scene.is_over(session) else canvas.inks.dim
-    people = canvas.people(session)
-    parts = [part for part in (day, session.room, people) if part]
+    room = "" if row.room_width else session.room
+    told = (row.day, row.remark, room) if row.remark else (row.day, room, canvas.people(session))
+    parts = [part for part in told if part]
     text = f" {canvas.scene.glyphs.dot} ".join(parts)
     end = canvas.width - 1
     is_on = canvas.scene.is_on(session)
     space = end - line.width - (_PROGRESS_CELLS + 1 if is_on else 0)
-    line.add_marked(canvas.cut(text, space), canvas.words, canvas.inks.match, ink)
+    canvas.marked(line, canvas.cut(text, space), ink)
     if is_on:
         canvas.progress(line.fill_to(end - _PROGRESS_CELLS), session)
 

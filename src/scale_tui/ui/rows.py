@@ -1,6 +1,7 @@
 """The rows of a list, as values: what stands where, not how it is painted.
 
 Every row has a ``height`` in lines and a ``session``, or None; ``is_choice`` says where the cursor may rest.
+An ``action`` is what a click asks for on a row where it may not.
 Named tuples, as fifteen dataclasses take 7 ms to define at each start, these 1 (measured).
 """
 
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
 class SessionRow(NamedTuple):
     """A session of the agenda; the time stands once per start, the room where there are several.
 
-    ``day`` is named where rows of several days stand together in another order than that of time.
+    ``day`` is named where rows of several days stand together in another order than that of time, and
+    ``remark`` is what is said of it in place of who speaks: why it is there.
     """
 
     session: Session
@@ -24,6 +26,7 @@ class SessionRow(NamedTuple):
     shows_time: bool = True
     room_width: int = 0
     day: str = ""
+    remark: str = ""
 
 
 class NowRule(NamedTuple):
@@ -45,6 +48,7 @@ class Heading(NamedTuple):
     ink: str = "heading"
     group: int | None = None
     warning: str = ""
+    action: str = ""
     session: None = None
     height: int = 1
 
@@ -54,6 +58,7 @@ class Note(NamedTuple):
 
     text: str
     is_strong: bool = False
+    action: str = ""
     session: None = None
     height: int = 1
 
@@ -62,6 +67,7 @@ class Fold(NamedTuple):
     """Rows that are folded away: how many, and which key shows them."""
 
     text: str
+    action: str = ""
     session: None = None
     height: int = 1
 
@@ -120,6 +126,7 @@ class ClashHeading(NamedTuple):
     start: datetime
     end: datetime
     size: int
+    action: str = "screen.settle"
     session: None = None
     height: int = 1
 

@@ -1,7 +1,7 @@
 """Everything a screen shows, at one instant."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import field, replace
 from datetime import UTC, date, datetime, tzinfo
 from functools import cached_property
 from zoneinfo import ZoneInfo
@@ -11,10 +11,13 @@ from scale_tui.domain.change_wording import changed_fields, since_words
 from scale_tui.domain.changes import UNCHANGED, AgendaChange, Changes
 from scale_tui.domain.conference import checked_words
 from scale_tui.domain.grouping import group_of, groups_of
+from scale_tui.domain.position import Position
 from scale_tui.domain.schedule import CHANGE_MINUTES, PersonalSchedule, clash_groups
 from scale_tui.domain.timeline import Phase, Status, next_after, phase_at, running_at, status_at
 from scale_tui.domain.wording import clock
 from scale_tui.ui.glyphs import UNICODE, Glyphs
+from scale_tui.ui.hints import USUAL_HINTS, Hints
+from scale_tui.values import dataclass
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,7 +29,9 @@ class Scene:
     colours. ``narrowed`` is what a filter and what I have hidden leave of the agenda, None for all of it.
     Changing rooms takes ``change_minutes``. Times are shown on the conference's clock, or in ``my_zone``
     while ``is_on_my_clock``. ``changes`` are those I have not taken notice of, ``checked_at`` is when the
-    source last answered, None where there is none. Two scenes are equal only when they are the same object.
+    source last answered, None where there is none, ``left_at`` where I was when I left the agenda.
+    ``hints`` is what texts call the keys, ``words`` what is to be marked in what is narrowed. Two scenes are
+    equal only when they are the same object.
     """
 
     agenda: Agenda
@@ -41,6 +46,9 @@ class Scene:
     change_minutes: int = CHANGE_MINUTES
     changes: Changes = UNCHANGED
     checked_at: datetime | None = None
+    left_at: Position | None = None
+    words: tuple[str, ...] = ()
+    hints: Hints = USUAL_HINTS
 
     @classmethod
     def of(cls, agenda: Agenda, schedule: PersonalSchedule, now: datetime, glyphs: Glyphs) -> "Scene":
@@ -59,20 +67,30 @@ class Scene:
             narrowed=None,
             changes=UNCHANGED,
             checked_at=None,
+            left_at=None,
         )
 
     def at(self, now: datetime) -> "Scene":
         """The same at another instant."""
         return replace(self, now=now)
 
+    def hint(self, text: str) -> str:
+        """A text that tells which keys to press: see ``Hints.told``."""
+        return self.glyphs.key(self.hints.told(text))
+
+    def with_hint(self, text: str, hint: str) -> str:
+        """A text, and behind a dot what can be pressed there, where anything can."""
+        told = self.hint(hint)
+        return f"{text}{self.glyphs.between}{told}" if told else text
+
     @property
     def shown(self) -> Agenda:
         """What is left of the agenda: what the views show, while the bars go on to tell of all of it."""
         return self.agenda if self.narrowed is None else self.narrowed
 
-    def showing(self, left: Agenda) -> "Scene":
-        """The same, narrowed to what is left of its agenda."""
-        return replace(self, narrowed=None if left is self.agenda else left)
+    def showing(self, left: Agenda, words: tuple[str, ...] = ()) -> "Scene":
+        """The same, narrowed to what is left of its agenda, with these words to be marked there."""
+        return replace(self, narrowed=None if left is self.agenda else left, words=words)
 
     @property
     def zone(self) -> tzinfo:
@@ -123,15 +141,22 @@ class Scene:
         return candidates[0] if candidates else None
 
     @property
+    def _where_left(self) -> Session | None:
+        return self.left_at.found_in(self.shown) if self.left_at else None
+
+    @property
     def opening_session(self) -> Session | None:
-        """Where the cursor starts: where to be, else on the first talk, for its detail says something."""
+        """Where the cursor starts: where to be, else where I left, else on the first talk.
+
+        The detail of a talk says something.
+        """
         talks = (session for session in self.shown.sessions if session.is_talk)
-        return self.session_to_be_in or next(talks, None)
+        return self.session_to_be_in or self._where_left or next(talks, None)
 
     @property
     def opening_day(self) -> date | None:
         """The day that is shown first; None for an agenda without sessions."""
-        session = self.session_to_be_in
+        session = self.session_to_be_in or self._where_left
         return session.day if session else next(iter(self.agenda.days), None)
 
     def first_at(self, instant: datetime, day: date | None) -> Session | None:
@@ -183,6 +208,15 @@ class Scene:
     def is_own(self, session: Session) -> bool:
         """Whether it is an entry of my own, and not of the agenda."""
         return session.id in self._own
+
+    def marks_on(self, session: Session) -> Iterator[str]:
+        """What I have set on a session, in words: ``starred``, ``second choice``, ``your own entry``."""
+        if self.is_starred(session):
+            yield "starred"
+        elif self.is_backup(session):
+            yield "second choice"
+        elif self.is_own(session):
+            yield "your own entry"
 
     @cached_property
     def busy(self) -> tuple[Session, ...]:

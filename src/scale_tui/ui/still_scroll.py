@@ -5,6 +5,7 @@ all of the screen, making each line anew as if it had a border, and putting a sc
 styles. Where they could make one, Textual does as always.
 """
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Self
 
 from textual.geometry import Region, Size
@@ -53,11 +54,14 @@ class StillLines(Widget if TYPE_CHECKING else object):  # type: ignore[misc]
             self._drawn_size = size
         drawn = self._drawn
         if missing := [y for y in crop.line_range if y not in drawn]:
-            painted = [self.render_line(y) for y in missing]
-            drawn.update(zip(missing, self.finished(painted), strict=True))
+            drawn.update(zip(missing, self.finished(self.painted_lines(missing)), strict=True))
         if crop.x or crop.width < size.width:
             return [drawn[y].crop(crop.x, crop.right) for y in crop.line_range]
         return [drawn[y] for y in crop.line_range]
+
+    def painted_lines(self, lines: Sequence[int]) -> list[Strip]:
+        """These lines, counted from the uppermost that is seen."""
+        return [self.render_line(y) for y in lines]
 
     def finished(self, strips: list[Strip]) -> list[Strip]:
         """The strips in the colours that the terminal has, as wide as there is room beside the scroll bar."""

@@ -1,8 +1,8 @@
 """What cannot be done where the app is shown to others: on a public screen, in a browser."""
 
-from dataclasses import dataclass
-
 from textual.actions import parse
+
+from scale_tui.values import dataclass
 
 Action = str | tuple[str, str, tuple[object, ...]]
 """As a binding writes it, or taken apart: namespace, name and arguments."""
@@ -40,6 +40,8 @@ KIOSK = SwitchedOff(
             "undo",
             "redo",
             "mark",
+            "save_filter",
+            "remove_filter",
             # files, other conferences, the network
             "export",
             "write",
@@ -50,11 +52,14 @@ KIOSK = SwitchedOff(
             "suspend_process",
             "edit",
             "open_link",
+            # the clipboard, which the next one at a public screen would paste from
+            "copy_link",
+            "copy_session",
         }
     ),
     "This screen is for looking: nothing is marked, kept or opened here.",
 )
 IN_BROWSER = SwitchedOff(
-    frozenset({"export", "write", "suspend_process", "edit", "open_link"}),
-    "Not in a browser: the terminal writes files, opens links and runs other programs.",
+    frozenset({"export", "write", "suspend_process", "edit"}),
+    "Not in a browser: the terminal writes files and runs other programs.",
 )

@@ -12,6 +12,7 @@ from textual.driver import Driver
 from scale_tui.ui.early_picture import EarlyScreen
 from scale_tui.ui.terminal_stream import ShownAs, as_it_is
 
+_SHOW_CURSOR, _HIDE_CURSOR = "\x1b[?25h", "\x1b[?25l"
 ENDING = ("SIGTERM", "SIGHUP", "SIGINT")
 _IMPATIENT_AFTER = 2.0
 """Seconds: whoever shuts a machine down sends several signals at once, and means one of them."""
@@ -33,6 +34,7 @@ class Terminal:
         self._shown_as = shown_as
         self._early = early
         self._driver: Driver | None = None
+        self._shows_cursor = False
         self._told_at: float | None = None
         self._given_up_at: float | None = None
 
@@ -44,13 +46,29 @@ class Terminal:
             base.__init__(driver, *arguments, **options)
             self._driver = driver
 
-        members = {"__init__": made, "shown_as": staticmethod(self._shown_as), "early": self._early}
+        def started(driver: Driver) -> None:
+            base.start_application_mode(driver)
+            if self._shows_cursor:
+                driver.write(_SHOW_CURSOR)
+
+        members = {
+            "__init__": made,
+            "start_application_mode": started,
+            "shown_as": staticmethod(self._shown_as),
+            "early": self._early,
+        }
         return cast("type[Driver]", type(base.__name__, (base,), members))
 
     def write(self, sequence: str) -> None:
         """Send an escape sequence; nothing where the app has no terminal. From the app's thread only."""
         if self._driver is not None and sequence:
             self._driver.write(sequence)
+
+    def show_cursor(self, *, is_shown: bool) -> None:
+        """Let the terminal's own cursor be seen from now on, or not. From the app's thread only."""
+        if is_shown != self._shows_cursor:
+            self._shows_cursor = is_shown
+            self.write(_SHOW_CURSOR if is_shown else _HIDE_CURSOR)
 
     def hear_keys(self) -> None:
         """Have the app told of what was typed from the start on: there is something that hears it now."""

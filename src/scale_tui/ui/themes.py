@@ -4,7 +4,13 @@ All hues and greys of the dark themes exist in the 256-colour palette, so that a
 shows them as they are meant.
 """
 
-from textual.theme import Theme
+from collections.abc import Mapping
+from functools import cache
+
+from textual.color import Color
+from textual.theme import BUILTIN_THEMES, Theme
+
+from scale_tui.ui.legible import LEAST, LEAST_OF_SIGNS, legible
 
 _DARK_GROUPS = ("#5fafff", "#ffaf00", "#00af87", "#d787af", "#d7d75f", "#8787ff", "#ff875f", "#87d7ff")
 _LIGHT_GROUPS = ("#005faf", "#875f00", "#00665f", "#875f87", "#5f5f00", "#5f00d7", "#af3a00", "#005f87")
@@ -17,8 +23,8 @@ def _groups(colours: tuple[str, ...]) -> dict[str, str]:
 
 _DARK_VARIABLES = {
     **_groups(_DARK_GROUPS),
-    "dim": "#a8a8a8",
-    "past": "#8a8a8a",
+    "dim": "#b2b2b2",
+    "past": "#949494",
     "past-star": "#af875f",
     "star": "#ffd75f",
     "now": "#ff5f5f",
@@ -27,7 +33,7 @@ _DARK_VARIABLES = {
     "key": "#ffd75f",
     "heading": "#5fafff",
     "neutral": "#a8a8a8",
-    "faint": "#585858",
+    "faint": "#767676",
     "cursor": "#3a3a3a",
     "cursor-bar": "#5fafff",
     "tab": "#5fafff",
@@ -53,7 +59,7 @@ _LIGHT_VARIABLES = {
     "key": "#005faf",
     "heading": "#005faf",
     "neutral": "#626262",
-    "faint": "#a8a8a8",
+    "faint": "#808080",
     "cursor": "#d0d0d0",
     "cursor-bar": "#005faf",
     "tab": "#005faf",
@@ -67,7 +73,12 @@ _LIGHT_VARIABLES = {
     "block-now": "#ffafaf",
 }
 
+_LEAST = "least-contrast"
 _CONTRAST_VARIABLES = {
+    _LEAST: "7",
+    # Textual's own is so bright that nothing has enough contrast on it.
+    "input-selection-background": "#0000af",
+    "screen-selection-background": "#0000af",
     **_groups(_STRONG_GROUPS),
     "dim": "#e4e4e4",
     "past": "#bcbcbc",
@@ -88,7 +99,7 @@ _CONTRAST_VARIABLES = {
     "detail": "#000000",
     "block-past": "#1c1c1c",
     "block": "#303030",
-    "block-star": "#5f5f00",
+    "block-star": "#5f005f",
     "block-cursor": "#0000af",
     "block-now": "#870000",
 }
@@ -141,15 +152,79 @@ SCALE_CONTRAST = Theme(
 
 OWN_THEMES = (SCALE_DARK, SCALE_LIGHT, SCALE_CONTRAST)
 DEFAULT_THEME = SCALE_DARK.name
+_OWN_NAMES = frozenset(theme.name for theme in OWN_THEMES)
+THEME_NAMES = frozenset({*(theme.name for theme in OWN_THEMES), *BUILTIN_THEMES})
+"""All that can be chosen."""
+
+
+_READ = ("dim", "past", "past-star", "star", "now", "clash", "free", "key", "heading")
+_SIGNS = (
+    "neutral",
+    "faint",
+    "cursor-bar",
+    *(f"group-{number}" for number in range(1, len(_DARK_GROUPS) + 1)),
+)
+_GROUNDS = ("background", "surface")
+
+_REVERSED = ("block-cursor", "block-cursor-blurred", "input-cursor", "input-selection", "screen-selection")
+"""What Textual's widgets set off by a ground."""
+
+_TERMINAL_VARIABLES = {
+    **dict.fromkeys((*_READ, *_SIGNS, "tab-text", "bar", "detail"), "ansi_default"),
+    **dict.fromkeys(("block", "block-past", "block-star", "block-now"), "ansi_default"),
+    # A ground of any colour is drawn as ink and ground reversed: see ``colours``.
+    **dict.fromkeys(("cursor", "tab", "block-cursor"), "ansi_bright_black"),
+    **_groups(("ansi_bright_blue", "ansi_magenta", "ansi_bright_black", "ansi_default") * 2),
+    "now": "ansi_bright_red",
+    "clash": "ansi_bright_red",
+    "faint": "ansi_bright_black",
+}
+"""Of the sixteen those that can be told from black and from white, wherever each terminal has them."""
+
+
+_OF_WIDGETS = {
+    **dict.fromkeys((f"{name}-background" for name in _REVERSED), "ansi_bright_black"),
+    **dict.fromkeys((f"{name}-foreground" for name in _REVERSED), "ansi_default"),
+    "input-cursor-text-style": "none",
+}
+
+
+@cache
+def terminal_theme(*, is_dark: bool) -> Theme:
+    """What is drawn where there are 16 colours or none: the terminal's own ink on its own ground."""
+    return Theme(
+        name="terminal",
+        ansi=True,
+        primary="ansi_bright_blue",
+        error="ansi_bright_red",
+        secondary="ansi_default",
+        accent="ansi_default",
+        warning="ansi_default",
+        success="ansi_default",
+        foreground="ansi_default",
+        background="ansi_default",
+        surface="ansi_default",
+        panel="ansi_default",
+        boost="ansi_default",
+        dark=is_dark,
+        variables=BUILTIN_THEMES["ansi-dark"].variables | _TERMINAL_VARIABLES | _OF_WIDGETS,
+    )
+
+
+def least_contrast(variables: Mapping[str, str]) -> float:
+    """How much contrast the words of a theme have."""
+    return float(variables.get(_LEAST, LEAST))
 
 
 def variables_beside(theme: Theme) -> dict[str, str]:
-    """What a theme that is not ours lacks: the agenda's own colours, and its bars from the theme's panel."""
-    if theme in OWN_THEMES:
+    """What a theme that is not ours lacks: bars from its panel, and our inks so that they can be read."""
+    if theme.name in _OWN_NAMES:
         return {}
+    if theme.ansi:
+        return _TERMINAL_VARIABLES
     variables = dict(_DARK_VARIABLES if theme.dark else _LIGHT_VARIABLES)
     colours = theme.to_color_system().generate()
-    return variables | {
+    variables |= {
         "bar": colours["panel"],
         "detail": colours["surface"],
         "cursor": colours["panel-lighten-1"] if theme.dark else colours["panel-darken-1"],
@@ -162,3 +237,11 @@ def variables_beside(theme: Theme) -> dict[str, str]:
         "block-cursor": colours["primary-muted"],
         "block-now": colours["error-muted"],
     }
+    grounds = [Color.parse(colours[name]).rgb for name in _GROUNDS]
+    for names, least in ((_READ, LEAST), (_SIGNS, LEAST_OF_SIGNS)):
+        for name in names:
+            ink = Color.parse(variables[name]).rgb
+            for ground in grounds:
+                ink = legible(ink, ground, least)
+            variables[name] = Color(*ink).hex
+    return variables

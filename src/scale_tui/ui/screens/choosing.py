@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.binding import Binding
@@ -10,6 +11,9 @@ from scale_tui.domain.agenda import Session
 from scale_tui.domain.wording import counted, length
 from scale_tui.ui import messages
 from scale_tui.ui.screens.going import GoingScreen
+
+if TYPE_CHECKING:
+    from scale_tui.ui.screens.sessions import LayOut
 
 
 class ChoosingScreen(GoingScreen):
@@ -37,7 +41,8 @@ class ChoosingScreen(GoingScreen):
             title = f"{self._span(session.start, session.end)}: {counted(len(others), 'other')}"
             self._offer(title, others)
         else:
-            self.notify("Nothing else is on at that time.", markup=False)
+            how = self.scene.hint("{move.now} goes to what is on now.")
+            self.notify(f"Nothing else is on at that time. {how}".rstrip(), markup=False)
 
     @on(messages.ShowFree)
     def _show_free(self, message: messages.ShowFree) -> None:
@@ -49,9 +54,14 @@ class ChoosingScreen(GoingScreen):
         return f"{self.scene.clock(start)}{self.scene.glyphs.dash}{self.scene.clock(end)}"
 
     def _offer(self, title: str, sessions: Sequence[Session]) -> None:
+        from scale_tui.ui.screens.sessions import in_one_line
+
+        self._offer_rows(title, lambda scene, width: in_one_line(scene, sessions, width))
+
+    def _offer_rows(self, title: str, lay_out: "LayOut") -> None:
         from scale_tui.ui.screens.sessions import SessionsScreen
 
-        self.app.push_screen(SessionsScreen(title, sessions, self.scene), self._go_to_chosen)
+        self.app.push_screen(SessionsScreen(title, lay_out, self.scene), self._go_to_chosen)
 
     def _go_to_chosen(self, session: Session | None) -> None:
         if session is not None:

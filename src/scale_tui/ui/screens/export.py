@@ -1,6 +1,5 @@
 """My schedule as a file: in which form, and where."""
 
-from dataclasses import dataclass
 from pathlib import PurePath
 
 from textual import events, on, work
@@ -8,11 +7,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.geometry import Size
 from textual.getters import query_one
 from textual.message import Message
 from textual.reactive import var
-from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widgets import Input, Static
 
@@ -20,10 +17,13 @@ from scale_tui.domain.errors import AlreadyThere, ScaleTuiError
 from scale_tui.domain.wording import counted
 from scale_tui.export.forms import Form, sessions_to_take
 from scale_tui.ui.glyphs import Glyphs
-from scale_tui.ui.inks import InkedScroll
-from scale_tui.ui.line import Line
+from scale_tui.ui.line import cut
 from scale_tui.ui.outbox import Outbox
 from scale_tui.ui.scene import Scene
+from scale_tui.ui.screens.dialog import Dialog, clickable
+from scale_tui.ui.spoken_painting import said
+from scale_tui.ui.widgets.choice_list import ChoiceList, moving_by_keys
+from scale_tui.values import dataclass
 
 _FORMS = (
     (Form.ICALENDAR, "for calendars and phones"),
@@ -34,29 +34,19 @@ _FORMS = (
 _ENDING_CELLS = 7
 
 
-class FormList(InkedScroll, can_focus=True, inherit_bindings=False):
+class FormList(ChoiceList, can_focus=True, inherit_bindings=False):
     """The forms, a line each."""
 
     BINDINGS = [
-        Binding("down,j", "move(1)", "move", show=False, id="export.down", tooltip="next form"),
-        Binding("up,k", "move(-1)", "move", show=False, id="export.up", tooltip="previous form"),
-        Binding("a", "toggle_all", "all", show=False, id="export.all", tooltip="my schedule, or all"),
-        Binding("enter,right,l", "write", "write", show=False, id="export.write", tooltip="write the file"),
+        *moving_by_keys("form"),
+        Binding("a", "screen.toggle_all", "all", show=False, id="export.all", tooltip="my schedule, or all"),
+        Binding(
+            "enter,right,l", "screen.write", "write", show=False, id="export.write", tooltip="write the file"
+        ),
     ]
-
-    cursor: var[int] = var(0, init=False)
 
     class Chosen(Message):
         """The cursor went to another form."""
-
-    class Left(Message):
-        """The cursor went below the last form."""
-
-    class AllToggled(Message):
-        """All sessions shall be written, or my schedule only again."""
-
-    class Confirmed(Message):
-        """The file shall be written."""
 
     def __init__(self, glyphs: Glyphs) -> None:
         super().__init__()
@@ -65,7 +55,7 @@ class FormList(InkedScroll, can_focus=True, inherit_bindings=False):
     @property
     def form(self) -> Form:
         """The form under the cursor."""
-        return _FORMS[self.cursor][0]
+        return _FORMS[self.cursor or 0][0]
 
     def choose(self, form: Form) -> None:
         """Put the cursor on a form."""
@@ -73,50 +63,29 @@ class FormList(InkedScroll, can_focus=True, inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Take as many lines as there are forms."""
-        self.virtual_size = Size(0, len(_FORMS))
+        self.lay_out(1 for _ in _FORMS)
+        self.cursor = 0
 
-    def watch_cursor(self) -> None:
+    def watch_cursor(self, old: int | None, new: int | None) -> None:
         """Show the cursor where it went, and say so."""
-        self.refresh()
+        super().watch_cursor(old, new)
         self.post_message(self.Chosen())
 
-    def render_line(self, y: int) -> Strip:
+    def paint(self, index: int, _y: int, width: int, *, is_cursor: bool) -> Strip:
         """One form: how its files end, and what it is for."""
-        width = self.scrollable_content_region.width
-        if y >= len(_FORMS):
-            return Strip.blank(width, self.rich_style)
-        form, purpose = _FORMS[y]
-        is_chosen = y == self.cursor
-        base = self.inks.base + self.inks.cursor if is_chosen and self.has_focus else self.inks.base
-        line = Line(base).add(self._glyphs.cursor if is_chosen else " ", self.inks.cursor_bar).add(" ")
+        form, purpose = _FORMS[index]
+        if self._glyphs.is_words:
+            return said(self.inks, width, self._glyphs, f"{form}: {purpose}")
+        line = self.begun(self._glyphs, is_cursor=is_cursor, is_lit=self.has_focus).add(" ")
         line.add(f".{form}".ljust(_ENDING_CELLS), self.inks.strong)
-        return line.add(purpose).strip(width)
+        return line.add(cut(purpose, width - line.width, self._glyphs.ellipsis)).strip(width)
 
-    def on_focus(self) -> None:
-        """Show the cursor."""
-        self.refresh()
-
-    def on_blur(self) -> None:
-        """Show the cursor as one that the keys do not move."""
-        self.refresh()
-
-    def action_move(self, step: int) -> None:
-        """Move to another form; from the last on to the line below."""
-        if self.cursor + step >= len(_FORMS):
-            self.post_message(self.Left())
-        else:
-            self.cursor = max(0, self.cursor + step)
-
-    def action_toggle_all(self) -> None:
-        """Ask for all sessions, or for my schedule again."""
-        self.post_message(self.AllToggled())
-
-    def action_write(self) -> None:
-        """Ask for the file to be written."""
-        self.post_message(self.Confirmed())
+    def clicked(self, index: int, event: events.Click, *, is_again: bool) -> None:  # noqa: ARG002
+        """Choose the form, which writes nothing yet."""
+        self.cursor = index
 
 
-class ExportScreen(ModalScreen[str | None]):
+class ExportScreen(Dialog[str | None]):
     """Closed by escape, or when the file is written, which its result tells in words.
 
     A file that is there already is replaced when that was asked for twice.
@@ -124,6 +93,11 @@ class ExportScreen(ModalScreen[str | None]):
 
     CSS_PATH = "export.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-small"), (70, "-medium")]
+    HINTS = (
+        ("export.write", "writes", "write"),
+        ("export.all", "all or mine", "toggle_all"),
+        ("export.close", "closes", "dismiss"),
+    )
     BINDINGS = [
         Binding("escape", "dismiss", "close", show=False, id="export.close", tooltip="close"),
     ]
@@ -160,18 +134,18 @@ class ExportScreen(ModalScreen[str | None]):
         self._scene = scene
         self._outbox = outbox
         self._replaceable: str | None = None
+        self._suggested_stem = ""
 
     def compose(self) -> ComposeResult:
         """The forms, what is written, where to, and what came of it."""
         with Vertical(id="export") as box:
             box.border_title = "Take along"
-            box.border_subtitle = "esc closes"
             yield FormList(self._scene.glyphs)
             yield Static("", id="export-what", markup=False)
             path = Input(id="export-path", compact=True, select_on_focus=False)
             path.cursor_blink = False
             yield path
-            yield Static("enter writes the file", id="export-hint", markup=False)
+            yield Static("", id="export-hint", markup=False)
             yield Static("", id="export-status", markup=False)
 
     def on_mount(self) -> None:
@@ -186,6 +160,7 @@ class ExportScreen(ModalScreen[str | None]):
     @on(Suggested)
     def _suggested(self, message: Suggested) -> None:
         self.path.value = message.path
+        self._suggested_stem = message.path.rpartition(".")[0]
         self._follow_form()
         self.path.cursor_position = len(self.path.value)
 
@@ -201,11 +176,34 @@ class ExportScreen(ModalScreen[str | None]):
         scene = self._scene
         count = len(sessions_to_take(scene.agenda, scene.schedule, is_all=self.is_all))
         what, other = ("All", "only my schedule") if self.is_all else ("My schedule", "all sessions")
-        told = f"{what}: {counted(count, 'session')}. Press a for {other}."
-        self.query_one("#export-what", Static).update(Content(told))
+        keys = self.keys_in_force()
+        key = keys.get("export.all")
+        hint = (f"Press {key} for {other}.", "toggle_all") if key else ("", "")
+        told = Content(f"{what}: {counted(count, 'session')}. ") + clickable(hint)
+        self.query_one("#export-what", Static).update(told)
+        writes = (f"{self._writing_key} writes the file", "write")
+        self.query_one("#export-hint", Static).update(clickable(writes))
 
-    @on(FormList.AllToggled)
-    def _all_toggled(self) -> None:
+    def tell_keys(self) -> None:
+        """Name the keys in force on the border, and where they are needed."""
+        super().tell_keys()
+        if self.is_mounted:
+            self._tell_what()
+
+    @property
+    def _writing_key(self) -> str:
+        """On the forms as bound; in the line where one types it is always enter."""
+        key = self.keys_in_force().get("export.write") or "enter"
+        return "enter" if key == "⏎" else key
+
+    @property
+    def may_be_left(self) -> bool:
+        """Whether the name of the file is the one that was suggested."""
+        stem, _, ending = self.path.value.rpartition(".")
+        return stem == self._suggested_stem and ending in set(Form)
+
+    def action_toggle_all(self) -> None:
+        """Write all sessions, or my schedule only again."""
         self.is_all = not self.is_all
 
     @on(FormList.Left)
@@ -224,9 +222,9 @@ class ExportScreen(ModalScreen[str | None]):
     def _typed(self) -> None:
         self._replaceable = None
 
-    @on(FormList.Confirmed)
     @on(Input.Submitted)
-    def _write(self) -> None:
+    def action_write(self) -> None:
+        """Write the file, in the form of its ending."""
         path = self.path.value.strip()
         if not path:
             self.status = "Which file? Type its name."
@@ -245,7 +243,7 @@ class ExportScreen(ModalScreen[str | None]):
         try:
             sent = self._outbox.send(agenda, schedule, form, path, is_all=is_all, may_replace=may_replace)
         except AlreadyThere:
-            self.post_message(self.Refused(f"{path} is there already. Enter once more replaces it.", path))
+            self.post_message(self.Refused(f"{path} is there already. Once more replaces it.", path))
         except ScaleTuiError as error:
             self.post_message(self.Refused(str(error)))
         else:

@@ -1,26 +1,29 @@
-"""The filter menu: kinds, languages, tracks and rooms to choose from, and what I do not want to see."""
+"""The filter menu: saved filters, kinds, languages, tracks and rooms, and what I do not want to see."""
 
+from asyncio import sleep
 from functools import partial
 
-from textual import events, on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.geometry import Offset
 from textual.getters import query_one
 from textual.reactive import var
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from scale_tui.domain.filters import with_toggled, without_choices
 from scale_tui.domain.marks import Mark
 from scale_tui.domain.query import Group
 from scale_tui.domain.wording import counted
-from scale_tui.ui.filter_menu import HiddenPlace, menu_lines
+from scale_tui.ui.filter_menu import HiddenPlace, RemovedFilter, menu_lines
+from scale_tui.ui.filter_messages import RemoveFilter, SaveFilter
 from scale_tui.ui.finding import Finder
 from scale_tui.ui.line import cut
 from scale_tui.ui.messages import ToggleMark
 from scale_tui.ui.scene import Scene, empty_scene
+from scale_tui.ui.screens.dialog import Dialog
 from scale_tui.ui.widgets.filter_list import FilterList
 from scale_tui.ui.widgets.key_bar import KeyBar
 
@@ -75,6 +78,15 @@ class NarrowingWords(Input):
             tooltip="group before",
         ),
         Binding("0", "screen.clear", "none", priority=True, id="filter.clear", tooltip="choose nothing"),
+        Binding(
+            "delete,ctrl+d",
+            "screen.remove_filter",
+            "remove",
+            key_display="del",
+            priority=True,
+            id="filter.remove",
+            tooltip="remove a saved filter, bring it back",
+        ),
         Binding("down", "screen.move(1)", "down", show=False, id="filter.down", tooltip="next line"),
         Binding("up", "screen.move(-1)", "up", show=False, id="filter.up", tooltip="line above"),
         Binding("pageup", "screen.page(-1)", "page", show=False, id="filter.page_up", tooltip="a page up"),
@@ -86,7 +98,7 @@ class NarrowingWords(Input):
     ]
 
 
-class FiltersScreen(ModalScreen[None]):
+class FiltersScreen(Dialog[None]):
     """Whoever opened it follows ``text``, the query that the choice is a part of. Closed by escape."""
 
     CSS_PATH = "filters.tcss"
@@ -103,6 +115,7 @@ class FiltersScreen(ModalScreen[None]):
         super().__init__()
         self._finder = finder
         self._shows_hidden = shows_hidden
+        self._removed: dict[str, str] = {}
         self._facets = finder.facets(text, scene, shows_hidden=shows_hidden)
         self.set_reactive(FiltersScreen.text, text)
         self.set_reactive(FiltersScreen.scene, scene)
@@ -118,12 +131,23 @@ class FiltersScreen(ModalScreen[None]):
                 words = NarrowingWords(id="filters-words", compact=True, placeholder="type to see fewer")
                 words.cursor_blink = False
                 yield words
-            yield KeyBar().data_bind(FiltersScreen.scene)
+            yield KeyBar(names_all=True).data_bind(FiltersScreen.scene)
 
     def on_mount(self) -> None:
         """Follow the app's scene: what is hidden is a mark."""
         self.watch(self.app, "scene", partial(setattr, self, "scene"), init=False)
+        self.watch(self.choices, "is_on_saved", self.refresh_bindings, init=False)
         self._show()
+        self._count_saved()
+
+    @work(exclusive=True)
+    async def _count_saved(self) -> None:
+        """Count what the saved filters leave: for many words something is made first, in steps."""
+        if not self.scene.schedule.filters or self._finder.is_prepared:
+            return
+        for _ in self._finder.preparing():
+            await sleep(0)
+        self._count()
 
     def on_resize(self) -> None:
         """Leave room for what stands above and below the lines."""
@@ -137,6 +161,7 @@ class FiltersScreen(ModalScreen[None]):
         if scene.agenda is not self._finder.agenda:
             self._finder = Finder(scene.agenda)
         self._count()
+        self._count_saved()
 
     def watch_text(self) -> None:
         """Count anew: something else is chosen."""
@@ -148,11 +173,13 @@ class FiltersScreen(ModalScreen[None]):
 
     def _show(self) -> None:
         self.choices.note = "Nothing of this name." if self._facets else "Here is nothing to choose from."
-        self.choices.lines = menu_lines(self._facets, self._hidden(), self.words.value)
+        self.choices.lines = menu_lines(
+            self._facets, self._hidden(), self.words.value, self._removed_filters()
+        )
         selection = self._finder.select(self.text, self.scene, shows_hidden=self._shows_hidden)
         left, total = len(selection.kept), len(self.scene.agenda.sessions)
         words = f"{left} of {counted(total, 'session')}" if left != total else counted(total, "session")
-        what, glyphs = f" {self.scene.glyphs.dot} {self.text}" if self.text else "", self.scene.glyphs
+        what, glyphs = f"{self.scene.glyphs.between}{self.text}" if self.text else "", self.scene.glyphs
         line = self.query_one("#filters-left", Static)
         what = cut(what, line.scrollable_content_region.width - len(words), glyphs.ellipsis)
         line.update(Content.assemble((words, "bold"), (what, "$key")), layout=False)
@@ -161,6 +188,10 @@ class FiltersScreen(ModalScreen[None]):
         schedule = self.scene.schedule
         tracks = [HiddenPlace(Group.TRACK, name) for name in schedule.hidden_tracks]
         return tracks + [HiddenPlace(Group.ROOM, name) for name in schedule.hidden_rooms]
+
+    def _removed_filters(self) -> list[RemovedFilter]:
+        there = self.scene.schedule.filters
+        return [RemovedFilter(name, text) for name, text in self._removed.items() if name not in there]
 
     @on(Input.Changed)
     def _narrowed(self, event: Input.Changed) -> None:
@@ -179,31 +210,55 @@ class FiltersScreen(ModalScreen[None]):
         mark = Mark.HIDDEN_TRACK if place.group is Group.TRACK else Mark.HIDDEN_ROOM
         self.post_message(ToggleMark(mark, place.name))
 
+    def lead_cursor(self, *, is_typing: bool) -> Offset | None:
+        """Where the terminal's cursor belongs: on the line that keys choose, unless a name is typed."""
+        return None if is_typing and self.words.value else self.choices.cursor_offset()
+
+    @on(FilterList.Removed)
+    def _remove_filter(self, message: FilterList.Removed) -> None:
+        line = message.line
+        if isinstance(line, RemovedFilter):
+            self.post_message(SaveFilter(line.name, line.text))
+            return
+        text = self.scene.schedule.filters.get(line.name)
+        if text is None:
+            return
+        self._removed[line.name] = text
+        if line.is_chosen:
+            self.text = with_toggled(self.text, line, self._facets[line.group])
+        self.post_message(RemoveFilter(line.name))
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What is a letter of a name once somebody types one is a key before."""
+        if action == "remove_filter":
+            return self.choices.is_on_saved and not self.words.value
         if action in {"hide", "clear", "next_group"} or parameters == ("space",):
             return not self.words.value
         return True
 
     def action_choose(self, _key: str = "enter") -> None:
         """Choose what is under the cursor, or do not any more."""
-        self.choices.choose()
+        self.choices.action_choose()
 
     def action_hide(self) -> None:
         """Hide the room or track under the cursor for good, or show it again."""
         self.choices.hide()
 
+    def action_remove_filter(self) -> None:
+        """Remove the saved filter under the cursor, or save it again."""
+        self.choices.remove_filter()
+
     def action_move(self, step: int) -> None:
         """Move to another line."""
-        self.choices.move(step)
+        self.choices.action_move(step)
 
     def action_page(self, pages: int) -> None:
         """Move by as many lines as are visible."""
-        self.choices.page(pages)
+        self.choices.action_page(pages)
 
     def action_to_end(self, end: int) -> None:
         """Move to the first (-1) or last (1) line."""
-        self.choices.to_end(end)
+        self.choices.action_move_to_end(end)
 
     def action_next_group(self, step: int) -> None:
         """Move to the next group, or the one before."""
@@ -218,9 +273,4 @@ class FiltersScreen(ModalScreen[None]):
         if self.words.value:
             self.words.value = ""
         else:
-            self.dismiss()
-
-    def on_click(self, event: events.Click) -> None:
-        """A click beside the menu closes it."""
-        if event.widget is self:
             self.dismiss()

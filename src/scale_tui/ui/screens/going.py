@@ -36,7 +36,7 @@ class GoingScreen(SearchingScreen):
             return
         if session.id not in self.scene.agenda.by_id:
             # An entry of my own, or what the agenda has no longer.
-            self.action_view(View.MINE.name)
+            self._turn_to(View.MINE)
             self.sessions.select(session, a_third_down=a_third_down)
             return
         is_past = self.outlook.shows_past or self.scene.is_over(session)
@@ -74,7 +74,8 @@ class GoingScreen(SearchingScreen):
     def _show_day(self, message: messages.ShowDay) -> None:
         of_day = self._selection.scene.shown.sessions_on(message.day)
         if self.outlook.text and not of_day:
-            self.notify(f"Nothing of this on {day_name(message.day)}.", markup=False)
+            how = self.scene.hint("{search.clear} shows all.")
+            self.notify(f"Nothing of this on {day_name(message.day)}. {how}".rstrip(), markup=False)
         elif self._is_guide:
             if of_day:
                 self.guide.show_day(message.day)
@@ -90,8 +91,11 @@ class GoingScreen(SearchingScreen):
 
     def action_view(self, name: str) -> None:
         """Change to a view; the selected session stays selected."""
+        self._turn_to(View[name])
+
+    def _turn_to(self, view: View) -> None:
         self.is_reading = False
-        self.outlook = replace(self.outlook, view=View[name], is_typing=False)
+        self.outlook = replace(self.outlook, view=view, is_typing=False)
         self._front.focus()
 
     def action_day(self, step: int) -> None:
@@ -111,11 +115,15 @@ class GoingScreen(SearchingScreen):
             self._go_to(session, a_third_down=True)
         else:
             state = event_state(self.scene.agenda, self.scene.now, self.scene.zone)
-            self.notify(f"{capitalised(state)}.", title=self.scene.agenda.title, markup=False)
+            has_days = bool(self.scene.agenda.days)
+            how = "{view.agenda} shows the agenda." if has_days else "{changes.check} looks for a newer one."
+            told = f"{capitalised(state)}. {self.scene.hint(how)}".rstrip()
+            self.notify(told, title=self.scene.agenda.title, markup=False)
 
     def action_show_next_star(self) -> None:
         """Go to the next of my stars, as the event stands; outside of it, to the next below the cursor."""
         if star := self.scene.next_star(self.session):
             self._go_to(star)
         else:
-            self.notify("Nothing starred yet. Space stars the selected talk.", markup=False)
+            how = self.scene.hint("{mark.star} stars the selected talk.")
+            self.notify(f"Nothing starred yet. {how}".rstrip(), markup=False)

@@ -1,15 +1,17 @@
 """Help: the keys in force, what search understands, what the marks mean."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from itertools import zip_longest
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
+from textual.style import Style
 from textual.widgets import Static
 
-from scale_tui.ui.glyphs import Glyphs
+from scale_tui.ui.scene import Scene
+from scale_tui.ui.screens.dialog import Dialog, clickable
 
 GROUPS = {
     "move": "Move",
@@ -19,8 +21,21 @@ GROUPS = {
     "view": "Views",
     "take": "Take along",
     "app": "App",
+    "search": "While you search",
+    "filter": "Filters",
+    "settle": "What fits together",
+    "sessions": "These sessions",
+    "changes": "What has changed",
+    "export": "The file",
+    "picker": "Conferences",
+    "note": "Your note",
+    "own": "Your entry",
+    "qr": "The code",
+    "links": "Links",
+    "address": "The address",
+    "saving": "A saved filter",
 }
-"""The first part of a binding's id, and the heading it stands under."""
+"""The first part of a binding's id, and the heading it stands under; what is not here makes its own."""
 
 SEARCH = (
     ("words", "any order, accents or not"),
@@ -30,6 +45,7 @@ SEARCH = (
     ('%="Hall 1"', "not Hall 10"),
     ("lang:de", "language"),
     ("kind:talk", "talk, qa, break …"),
+    ("filter:name", "what you saved so"),
     ("~word", "in my notes"),
     ("is:star", "my stars"),
     ("is:backup", "my second choices"),
@@ -43,8 +59,8 @@ SEARCH = (
 _KEY_CELLS = 10
 
 
-class HelpScreen(ModalScreen[None]):
-    """Closed by the key that opened it, by escape, or by q."""
+class HelpScreen(Dialog[None]):
+    """Closed by the key that opened it, by escape, or by q. A click on a key presses it."""
 
     CSS_PATH = "help.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-small"), (70, "-medium")]
@@ -59,49 +75,92 @@ class HelpScreen(ModalScreen[None]):
         ),
     ]
 
-    def __init__(self, bindings: Sequence[tuple[str, Binding]], glyphs: Glyphs, age: str = "") -> None:
-        """Show these bindings, each with the keys it is on as they shall be read, and how old the copy is."""
+    def __init__(
+        self, bindings: Sequence[tuple[str, Binding]], scene: Scene, first: Collection[str] = ()
+    ) -> None:
+        """Show these bindings, each with the keys it is on as they shall be read.
+
+        ``first`` are the groups of what had the keys, which come before all others.
+        """
         super().__init__()
-        self._age = age
         self._shown = bindings
-        self._glyphs = glyphs
+        self._scene = scene
+        self._glyphs = scene.glyphs
+        self._first = first
 
     def compose(self) -> ComposeResult:
         """Two columns of keys, or one where it is narrow."""
-        groups = [self._group(prefix, title) for prefix, title in GROUPS.items()]
+        if self._glyphs.is_words:
+            yield from self._compose_in_words()
+            return
+        groups = [self._group(prefix, title) for prefix, title in self._titles()]
         shown = [group for group in groups if group is not None]
-        shown += [_table("Search", SEARCH), _table("Marks", self._marks())]
+        if any((binding.id or "").startswith("app.") for _, binding in self._shown):
+            # In a dialog, its keys alone.
+            shown += [_table("Search", SEARCH), _table("Marks", self._marks())]
         half = _even_split([len(group.plain.splitlines()) for group in shown])
         with VerticalScroll(id="help") as box:
             box.border_title = "Keys"
-            parts = [part for part in (self._age, "esc closes") if part]
-            box.border_subtitle = Content(f" {self._glyphs.dot} ".join(parts))
+            age = f"{self._scene.age}{self._glyphs.between}" if self._scene.age else ""
+            box.border_subtitle = Content(age) + clickable(("esc closes", "dismiss"))
             with Horizontal(id="help-columns"):
                 yield Static(Content("\n\n").join(shown[:half]), classes="help-column")
                 yield Static(Content("\n\n").join(shown[half:]), classes="help-column")
 
+    def _compose_in_words(self) -> ComposeResult:
+        """All of it below each other, to be gone through line by line; without signs none is explained."""
+        from scale_tui.ui.widgets.text_lines import TextLines
+
+        groups = [(title, self._rows(prefix)) for prefix, title in self._titles()]
+        told: list[str] = []
+        for title, rows in (*groups, ("Search", SEARCH)):
+            if rows:
+                told += [f"{title}:", *(f"{' or '.join(keys.split())}: {text}" for keys, text in rows), ""]
+        with Vertical(id="help") as box:
+            box.border_title = "Keys"
+            box.border_subtitle = "esc closes"
+            yield TextLines(told)
+
+    def _titles(self) -> Iterable[tuple[str, str]]:
+        prefixes = dict.fromkeys((binding.id or "").partition(".")[0] for _, binding in self._shown)
+        titles = GROUPS | {prefix: prefix.capitalize() for prefix in prefixes if prefix not in GROUPS}
+        return sorted(titles.items(), key=lambda group: group[0] not in self._first)
+
+    def action_press(self, key: str) -> None:
+        """Go back, and do what this key does there."""
+        self.dismiss()
+        self.app.simulate_key(key)
+
     def _group(self, prefix: str, title: str) -> Content | None:
-        rows = [
-            (keys, binding.tooltip)
-            for keys, binding in self._shown
-            if (binding.id or "").partition(".")[0] == prefix
-        ]
-        return _table(title, rows) if rows else None
+        rows = self._rows(prefix)
+        return _table(title, rows, [binding.key for _, binding in self._of(prefix)]) if rows else None
+
+    def _rows(self, prefix: str) -> Sequence[tuple[str, str]]:
+        return [(keys, binding.tooltip) for keys, binding in self._of(prefix)]
+
+    def _of(self, prefix: str) -> Sequence[tuple[str, Binding]]:
+        return [one for one in self._shown if (one[1].id or "").partition(".")[0] == prefix]
+
+    @property
+    def _changes_hint(self) -> str:
+        return self._scene.hint("{find.changes} tells how")
 
     def _marks(self) -> Iterable[tuple[str, str]]:
         return (
             (self._glyphs.star, "in my schedule"),
             (self._glyphs.unsaved, "mark being saved"),
             (self._glyphs.clash, "overlaps another star"),
-            (self._glyphs.changed, "changed: C tells how"),
+            (self._glyphs.changed, ": ".join(filter(None, ("changed", self._changes_hint)))),
             (self._glyphs.on_now, "on now"),
         )
 
 
-def _table(title: str, rows: Iterable[tuple[str, str]]) -> Content:
+def _table(title: str, rows: Iterable[tuple[str, str]], pressed: Iterable[str] = ()) -> Content:
     lines = [Content.styled(title, "bold $heading")]
-    for key, text in rows:
-        lines.append(Content.assemble((f"{key:<{_KEY_CELLS}}", "bold $key"), " ", text))
+    for (key, text), press in zip_longest(rows, pressed):
+        line = Content.assemble((f"{key:<{_KEY_CELLS}}", "bold $key"), " ", text)
+        click = {"@click": f"screen.press({press!r})"} if press else {}
+        lines.append(line.stylize(Style.from_meta(click)))
     return Content("\n").join(lines)
 
 

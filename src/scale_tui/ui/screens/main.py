@@ -7,8 +7,8 @@ from functools import partial
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import ActiveBinding
 from textual.containers import Container
+from textual.geometry import Offset
 from textual.getters import query_one
 from textual.reactive import var
 from textual.widgets import Static
@@ -21,9 +21,10 @@ from scale_tui.ui.outbox import Outbox
 from scale_tui.ui.outlook import Outlook, listing, remark_on
 from scale_tui.ui.rows import Row, SessionRow
 from scale_tui.ui.scene import Scene, empty_scene
-from scale_tui.ui.screens.choosing import ChoosingScreen
+from scale_tui.ui.screens.keying import KeyingScreen
 from scale_tui.ui.screens.main_bindings import MAIN_BINDINGS
 from scale_tui.ui.screens.marking import MarkingScreen
+from scale_tui.ui.screens.relating import RelatingScreen
 from scale_tui.ui.screens.taking_along import TakingAlongScreen
 from scale_tui.ui.switched_off import NOTHING_OFF, SwitchedOff
 from scale_tui.ui.views import View
@@ -32,7 +33,7 @@ from scale_tui.ui.widgets.detail_pane import DetailPane
 from scale_tui.ui.widgets.key_bar import KeyBar
 from scale_tui.ui.widgets.now_bar import NowBar
 from scale_tui.ui.widgets.rooms_pane import RoomsPane
-from scale_tui.ui.widgets.search_line import SearchLine, Words
+from scale_tui.ui.widgets.search_line import SearchLine
 from scale_tui.ui.widgets.session_list import SessionList
 from scale_tui.ui.widgets.title_bar import TitleBar
 
@@ -40,9 +41,11 @@ _TOO_SMALL = "Please make this window larger: 30 columns and 8 lines at least."
 
 _PREPARED_AFTER = 0.03
 """Seconds after the last key."""
+_PAINTED_AFTER = 0.5
+"""Seconds after which the screen is painted even without rows."""
 
 
-class MainScreen(MarkingScreen, TakingAlongScreen, ChoosingScreen):
+class MainScreen(MarkingScreen, TakingAlongScreen, RelatingScreen, KeyingScreen):
     """Derives from the app's scene what its widgets show; what they ask for, it answers or passes on."""
 
     AUTO_FOCUS = "#list"
@@ -62,10 +65,11 @@ class MainScreen(MarkingScreen, TakingAlongScreen, ChoosingScreen):
     def __init__(self, scene: Scene, outbox: Outbox, switched_off: SwitchedOff = NOTHING_OFF) -> None:
         super().__init__(outbox)
         self._switched_off = switched_off
-        self._compositor = DirectCompositor()
+        self._painter = self._compositor = DirectCompositor()
         self._preparing: TimerHandle | None = None
         self._finder = Finder(scene.agenda)
         self._to_place = scene.opening_session
+        self._views_left: dict[str, View] = {}
         self._mine_shown: tuple[Scene, int] | None = None
         self.set_reactive(MainScreen.scene, scene)
         self.set_reactive(MainScreen.seen, scene)
@@ -78,6 +82,9 @@ class MainScreen(MarkingScreen, TakingAlongScreen, ChoosingScreen):
             (self.HORIZONTAL_BREAKPOINTS, self.VERTICAL_BREAKPOINTS), self.app.size, strict=True
         ):
             self.add_class(max(point for point in breakpoints if point[0] <= cells)[1])
+        # The first that is painted has rows: how wide they are is known only when all is laid out.
+        self._painter.is_waiting = not (self.has_class("-sliver") or self.has_class("-flat"))
+        self.set_timer(_PAINTED_AFTER, self._start_painting)
         yield TitleBar().data_bind(MainScreen.scene, MainScreen.outlook)
         yield NowBar().data_bind(MainScreen.scene)
         yield DayRibbon().data_bind(MainScreen.scene, MainScreen.outlook, MainScreen.session)
@@ -109,6 +116,7 @@ class MainScreen(MarkingScreen, TakingAlongScreen, ChoosingScreen):
         if scene.agenda.name != old.agenda.name:
             self._to_place = scene.opening_session
             self._place()
+            self._front.focus()
 
     def _take_agenda(self, old: Scene) -> None:
         """Look at another conference from its opening, at a newer agenda of this one from where we are."""
@@ -117,7 +125,9 @@ class MainScreen(MarkingScreen, TakingAlongScreen, ChoosingScreen):
         if agenda.name != old.agenda.name:
             self.is_reading = False
             self.session = None
-            self.outlook = Outlook(day=self.scene.opening_day)
+            self._views_left[old.agenda.name] = self.outlook.view
+            view = self._views_left.get(agenda.name, View.AGENDA)
+            self.outlook = Outlook(view, day=self.scene.opening_day)
             return
         self.session = agenda.by_id.get(self.session.id) if self.session else None
         if self.outlook.day not in agenda.days:
@@ -144,7 +154,8 @@ class MainScreen(MarkingScreen, TakingAlongScreen, ChoosingScreen):
 
     @property
     def _has_one_pane(self) -> bool:
-        return self.has_class("-small") or self.has_class("-medium")
+        is_narrow = self.has_class("-small") or self.has_class("-medium")
+        return is_narrow or self.scene.glyphs.is_words
 
     def _hand_the_cursor_over(self, old: Outlook) -> None:
         """Between the guide and the list: each has its own cursor, and moves it only while it is seen."""
@@ -172,10 +183,19 @@ class MainScreen(MarkingScreen, TakingAlongScreen, ChoosingScreen):
     def _list_resized(self) -> None:
         self._derive()
         self._place()
+        self._start_painting()
+
+    def _start_painting(self) -> None:
+        if self._painter.is_waiting:
+            self._painter.is_waiting = False
+            self.sessions.refresh()
 
     def _place(self) -> None:
         """Put the cursor where it shall be seen, once there are rows."""
-        if self._to_place and self.rows and self.sessions.size:
+        if self._to_place and self._is_guide:
+            self.guide.select_nearest(self._to_place)
+            self._to_place = None
+        elif self._to_place and self.rows and self.sessions.size:
             self.sessions.select(self._to_place, a_third_down=True)
             self._to_place = None
 
@@ -183,7 +203,7 @@ class MainScreen(MarkingScreen, TakingAlongScreen, ChoosingScreen):
         self._show_in_rooms()
         width, selection = self.sessions.scrollable_content_region.width, self._selection
         if not width or self._is_guide:
-            self.search_line.remark = remark_on(self.outlook, selection)
+            self.words, self.search_line.remark = selection.words, remark_on(self.outlook, selection)
             return
         self._listing = listing(self.outlook, selection, width)
         self.words = self._listing.words
@@ -205,7 +225,6 @@ class MainScreen(MarkingScreen, TakingAlongScreen, ChoosingScreen):
         self.session = session
         if session.day != self.outlook.day:
             self.outlook = replace(self.outlook, day=session.day)
-        self.call_next(self._lead_terminal_cursor)
         if self._preparing:
             self._preparing.cancel()
         self._preparing = get_running_loop().call_later(_PREPARED_AFTER, self._prepare_detail)
@@ -215,11 +234,15 @@ class MainScreen(MarkingScreen, TakingAlongScreen, ChoosingScreen):
         if self.is_running and not self._is_guide:
             self.detail.prepare(self.sessions.beside_cursor())
 
-    def _lead_terminal_cursor(self) -> None:
-        offset = self._front.cursor_offset()
-        if offset is not None and self._front.has_focus:
-            # Screen readers and magnifiers follow the terminal's cursor.
-            self.app.cursor_position = offset
+    def lead_cursor(self, *, is_typing: bool) -> Offset | None:
+        """Where the terminal's cursor belongs where that is not with the focus.
+
+        The arrows move among what was found while the words have it; of one room there is nothing to select.
+        """
+        if self._is_in_words and not is_typing:
+            return self.sessions.cursor_offset()
+        is_text = self.outlook.view is View.ROOMS and not self._is_guide and not self.is_reading
+        return self.query_one("#one-room").content_region.offset if is_text else None
 
     # Keys
 
@@ -252,30 +275,3 @@ class MainScreen(MarkingScreen, TakingAlongScreen, ChoosingScreen):
             self.toggle_class("-without-detail")
         if not (self.is_reading and self._has_one_pane):
             self._front.focus()
-
-    @property
-    def active_bindings(self) -> dict[str, ActiveBinding]:
-        """The keys in force, of which footer, help and palette are made, without what is switched off."""
-        found = super().active_bindings
-        if not self._switched_off.actions:
-            return found
-        return {key: one for key, one in found.items() if one.binding.action not in self._switched_off}
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """Hide what makes no sense now."""
-        match action:
-            case "toggle_alphabet":
-                return self.outlook.view is View.PEOPLE
-            case "search":
-                # They are letters like others there.
-                return not isinstance(self.focused, Words)
-            case "day":
-                return len(self.scene.agenda.days) > 1
-            case "toggle_star" | "toggle_hidden":
-                return self._is_guide or self.outlook.view is not View.ROOMS
-            case "toggle_shows_hidden":
-                return bool(self.scene.hidden)
-            case "back":
-                return self.is_reading or self.detail.has_focus or bool(self.outlook.text)
-            case _:
-                return True

@@ -47,7 +47,8 @@ class MarkingScreen(SearchingScreen):
         if self.session is None:
             return
         if self.scene.is_starred(self.session):
-            self.notify("It has a star. Space takes the star off, then it can be hidden.", markup=False)
+            how = self.scene.hint("{mark.star} takes the star off, then it can be hidden.")
+            self.notify(f"It has a star. {how}".rstrip(), markup=False)
         else:
             self.post_message(messages.ToggleMark(Mark.HIDDEN, self.session.id))
 
@@ -65,9 +66,7 @@ class MarkingScreen(SearchingScreen):
             return
         is_new = not self.scene.is_own(session)
         entry = self._new_entry(session.end) if is_new else session
-        self.app.push_screen(
-            OwnEntryScreen(self.scene.agenda, entry, self.scene.agenda.zone, is_new=is_new), self._set_marks
-        )
+        self.app.push_screen(OwnEntryScreen(self.scene, entry, is_new=is_new), self._set_marks)
 
     def _new_entry(self, start: datetime) -> Session:
         from uuid import uuid4
@@ -79,7 +78,10 @@ class MarkingScreen(SearchingScreen):
         """Choose what to keep of the sessions that clash here, or first of all."""
         group = self._clash()
         if not group:
-            self.notify("No clashes: everything in your schedule fits together.")
+            how = self.scene.hint("{mark.star} stars the selected talk.")
+            nothing = f"Nothing starred yet, so nothing clashes. {how}".rstrip()
+            fits = "No clashes: everything in your schedule fits together."
+            self.notify(fits if self.scene.busy else nothing, markup=False)
             return
         from scale_tui.domain.settling import ways_to_settle
         from scale_tui.ui.screens.settle import MOST_WAYS, SettleScreen

@@ -7,20 +7,24 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.getters import query_one
-from textual.screen import ModalScreen
 from textual.widgets import TextArea
 
 from scale_tui.domain.errors import ScaleTuiError
+from scale_tui.ui.screens.dialog import Dialog
 
 Editor = Callable[[str], str]
 """Has the attendee edit a text in their own editor, on the whole terminal. Raises ScaleTuiError."""
 
 
-class NoteScreen(ModalScreen[str]):
+class NoteScreen(Dialog[str]):
     """Answers with the text when it is left. Nothing typed is ever thrown away: undo is for that."""
 
     CSS_PATH = "note.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-small"), (70, "-medium")]
+    HINTS = (
+        ("note.keep", "keeps it", "keep"),
+        ("note.editor", "your editor", "edit"),
+    )
     BINDINGS = [
         Binding("escape", "keep", "keep", id="note.keep", tooltip="keep the note and close", priority=True),
         Binding("ctrl+s", "keep", "keep", show=False, id="note.save", tooltip="the same"),
@@ -39,7 +43,6 @@ class NoteScreen(ModalScreen[str]):
         """The text, under the title of what it is about."""
         with Vertical(id="note") as box:
             box.border_title = Content(self._title)
-            box.border_subtitle = "esc keeps it · ctrl+o your editor"
             area = TextArea(self._text, soft_wrap=True, compact=True, highlight_cursor_line=False)
             area.cursor_blink = False
             yield area
@@ -47,6 +50,10 @@ class NoteScreen(ModalScreen[str]):
     def on_mount(self) -> None:
         """Write on where the text ends."""
         self.area.move_cursor(self.area.document.end)
+
+    def leave(self) -> None:
+        """Keep what was typed: nothing of it is lost by a click."""
+        self.action_keep()
 
     def action_keep(self) -> None:
         """Answer with what is there now."""

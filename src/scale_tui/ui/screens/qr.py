@@ -1,26 +1,22 @@
 """A session as a QR code, for the camera of a phone."""
 
-from collections.abc import Sequence
-
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.reactive import var
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from scale_tui.domain.agenda import Agenda, Session
-from scale_tui.export.qr_code import LEAST_QUIET, QUIET, QrCode, half_blocks, qr_codes
+from scale_tui.export.qr_code import LEAST_QUIET, QrCode, qr_codes
 from scale_tui.ui.glyphs import Glyphs
+from scale_tui.ui.qr_picture import cells_of, picture_of, widest_quiet
+from scale_tui.ui.screens.dialog import Dialog, clickable
 
-# Not of the theme: a camera needs dark on light, and a quiet zone around it.
-_INK = "#000000 on #ffffff"
-_DARK, _LIGHT = "on #000000", "on #ffffff"
 _CAPTION_LINES = 1
 
 
-class QrScreen(ModalScreen[None]):
+class QrScreen(Dialog[None]):
     """One code at a time, as large a quiet zone around it as there is room for."""
 
     CSS_PATH = "qr.tcss"
@@ -72,39 +68,25 @@ class QrScreen(ModalScreen[None]):
         return self._codes[self.form]
 
     def _draw(self) -> None:
-        quiet = next((some for some in range(QUIET, LEAST_QUIET - 1, -1) if self._fits(some)), None)
+        lines = self.size.height - _CAPTION_LINES
+        quiet = widest_quiet(self._code, self.size.width, lines, self._glyphs)
         picture = self.query_one("#qr-picture", Static)
         self.set_class(quiet is None, "-too-large")
         if quiet is None:
             picture.update(Content(self._apology()))
         else:
-            picture.update(self._picture(self._code.with_quiet(quiet)))
-        self.query_one("#qr-caption", Static).update(Content(self._caption()))
-
-    def _cells(self, quiet: int) -> tuple[int, int]:
-        """How many columns and lines the code takes."""
-        side = self._code.size + 2 * quiet
-        return (2 * side, side) if self._glyphs.is_ascii else (side, (side + 1) // 2)
-
-    def _fits(self, quiet: int) -> bool:
-        columns, lines = self._cells(quiet)
-        return columns <= self.size.width and lines + _CAPTION_LINES <= self.size.height
-
-    def _picture(self, modules: Sequence[tuple[bool, ...]]) -> Content:
-        if not self._glyphs.is_ascii:
-            lines = half_blocks(modules, is_dark_drawn=True)
-            return Content("\n").join([Content.styled(line, _INK) for line in lines])
-        rows = [Content.assemble(*(("  ", _DARK if dark else _LIGHT) for dark in row)) for row in modules]
-        return Content("\n").join(rows)
+            picture.update(picture_of(self._code, quiet, self._glyphs))
+        self.query_one("#qr-caption", Static).update(self._caption())
 
     def _apology(self) -> str:
-        columns, lines = self._cells(LEAST_QUIET)
+        columns, lines = cells_of(self._code, LEAST_QUIET, self._glyphs)
         needed = f"{columns}x{lines + _CAPTION_LINES}"
         here = f"{self.size.width}x{self.size.height}"
+        key = self.keys_in_force().get("qr.form")
         told = [
             self._session.title,
             f"The code of {self._code.form} needs a window of {needed}, this one has {here}.",
-            f"Press s for {self._next.form}." if self._next else "",
+            f"Press {key} for {self._next.form}." if self._next and key else "",
             self._code.text,
         ]
         return "\n\n".join(filter(None, told))
@@ -113,6 +95,9 @@ class QrScreen(ModalScreen[None]):
     def _next(self) -> QrCode | None:
         return self._codes[1 - self.form] if len(self._codes) > 1 else None
 
-    def _caption(self) -> str:
-        told = [self._code.form, f"s {self._next.form}" if self._next else "", "esc"]
-        return f" {self._glyphs.dot} ".join(filter(None, told))
+    def _caption(self) -> Content:
+        dot, keys = self._glyphs.dot, self.keys_in_force()
+        key = keys.get("qr.form")
+        other = (f"{key} {self._next.form}" if self._next and key else "", "next_form")
+        closes = (keys.get("qr.close", ""), "dismiss")
+        return Content(f"{self._code.form} {dot} ") + clickable(other, closes, dot=dot)

@@ -17,7 +17,7 @@ from scale_tui.ui.messages import SwitchClock
 from scale_tui.ui.outlook import Listing, Outlook
 from scale_tui.ui.scene import Scene, empty_scene
 from scale_tui.ui.views import View
-from scale_tui.ui.widgets.search_line import SearchLine, Words
+from scale_tui.ui.widgets.search_line import SearchLine
 from scale_tui.ui.widgets.session_list import SessionList
 
 _STARS_ONLY = "is:star"
@@ -27,6 +27,9 @@ BETWEEN_KEYS = 0.15
 
 class SearchingScreen(Screen[None]):
     """Changes the outlook with each letter. Whoever derives from it has a scene, and shows the outlook."""
+
+    BROUGHT_LATER = ("scale_tui.ui.widgets.search_words",)
+    """The modules of widgets that are there only once they are asked for: see ``ui.bound_keys``."""
 
     scene: Scene
     outlook: var[Outlook] = var(Outlook(), init=False)
@@ -41,6 +44,11 @@ class SearchingScreen(Screen[None]):
         self._finder = Finder(empty_scene().agenda)
         self._choice = ""
         self._following: Timer | None = None
+
+    @property
+    def _is_in_words(self) -> bool:
+        """Whether what is typed now is looked for."""
+        return self.focused is not None and self.focused.id == "search-words"
 
     @property
     def _selection(self) -> Selection:
@@ -59,8 +67,9 @@ class SearchingScreen(Screen[None]):
         others = [term for term in terms if term != _STARS_ONLY]
         self._look_at_agenda(text=" ".join([*others, _STARS_ONLY] if others == terms else others))
 
-    def action_search(self, text: str = "") -> None:
+    async def action_search(self, text: str = "") -> None:
         """Begin to type what to look for."""
+        await self.search_line.bring()
         view = self.outlook.view if self.outlook.view is View.PEOPLE else View.AGENDA
         self.is_reading = False
         self.outlook = replace(self.outlook, view=view, text=text or self.outlook.text, is_typing=True)
@@ -81,21 +90,22 @@ class SearchingScreen(Screen[None]):
         self.outlook = replace(self.outlook, text=text, is_typing=True)
 
     @on(SearchLine.Kept)
-    def _search_kept(self) -> None:
+    def action_keep_search(self) -> None:
+        """Keep what was typed as a filter, or look for what was meant."""
         if self._listing.suggestion:
             self.outlook = replace(self.outlook, text=self._listing.suggestion)
             return
         self.outlook = replace(self.outlook, is_typing=False)
         self.sessions.focus()
 
-    @on(Words.Cancelled)
-    def _search_cancelled(self) -> None:
+    def action_cancel(self) -> None:
+        """Look for nothing any more."""
         self.outlook = replace(self.outlook, text="", is_typing=False)
         self.sessions.focus()
 
-    @on(Words.Browsed)
-    def _search_browsed(self, message: Words.Browsed) -> None:
-        self.sessions.action_move(message.step)
+    def action_browse(self, step: int) -> None:
+        """Move among the hits without leaving the words."""
+        self.sessions.action_move(step)
 
     def action_filter(self) -> None:
         """Choose kinds, languages, tracks and rooms; the choice is a part of the search."""

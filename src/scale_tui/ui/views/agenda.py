@@ -32,7 +32,8 @@ def day_rows(scene: Scene, day: date, width: int, *, shows_past: bool) -> tuple[
     folded = len(sessions) - len(rest)
     if not rest or not folded:
         return _with_now_rule(scene, sessions, day, width)
-    fold = Fold(f"{scene.glyphs.folded} {counted(folded, 'earlier session')} {scene.glyphs.dot} p shows them")
+    what = scene.with_hint(counted(folded, "earlier session"), "{find.past} shows them")
+    fold = Fold(f"{scene.glyphs.folded} {what}".strip(), "screen.toggle_past")
     return (fold, *_with_now_rule(scene, rest, day, width))
 
 
@@ -40,9 +41,9 @@ def hidden_rows(scene: Scene, hidden: Sized, *, is_shown: bool) -> tuple[Row, ..
     """How many sessions are hidden, and which key shows them; no row where there are none."""
     if not hidden:
         return ()
-    dot, count = scene.glyphs.dot, len(hidden)
-    what = f"{count} hidden shown {dot} X hides them" if is_shown else f"{count} hidden {dot} X shows them"
-    return (Fold(f"{scene.glyphs.folded} {what}"),)
+    what, verb = ("hidden shown", "hides") if is_shown else ("hidden", "shows")
+    told = scene.with_hint(f"{len(hidden)} {what}", f"{{find.hidden}} {verb} them")
+    return (Fold(f"{scene.glyphs.folded} {told}".strip(), "screen.toggle_shows_hidden"),)
 
 
 def kept_rows(scene: Scene, width: int) -> tuple[Row, ...]:
@@ -73,8 +74,9 @@ def best_rows(scene: Scene, sessions: Sequence[Session], width: int) -> tuple[Ro
     rows = found_rows(scene, sessions[:_MOST_FOUND], width)
     if len(sessions) <= _MOST_FOUND:
         return rows
-    more = f"{len(sessions) - _MOST_FOUND} more {scene.glyphs.dot} type on, or enter lists all"
-    return (*rows, Fold(f"{scene.glyphs.folded} {more}"))
+    hint = scene.hint("type on, or {search.keep} lists all") or "type on"
+    more = scene.with_hint(f"{len(sessions) - _MOST_FOUND} more", hint)
+    return (*rows, Fold(f"{scene.glyphs.folded} {more}", "screen.keep_search"))
 
 
 def _with_now_rule(scene: Scene, sessions: Sequence[Session], day: date, width: int) -> tuple[Row, ...]:

@@ -30,7 +30,7 @@ def my_rows(scene: Scene, width: int) -> tuple[Row, ...]:
     if not mine.days:
         return (
             *notes("Nothing starred yet.", width, is_strong=True),
-            *notes("Press space on a talk, or / to search.", width),
+            *(notes(how, width) if (how := how_to_star(scene)) else ()),
         )
     rows: list[Row] = [mine.summary(width)]
     for day in mine.days:
@@ -38,9 +38,15 @@ def my_rows(scene: Scene, width: int) -> tuple[Row, ...]:
             rows.append(Heading(day_name(day)))
         rows.extend(mine.rows_of(day))
     if lost := mine.lost:
-        rows.append(Heading("Not taking place", aside="space takes it off", ink="clash"))
+        rows.append(Heading("Not taking place", aside=scene.hint("{mark.star} takes it off"), ink="clash"))
         rows.extend(LostRow(session) for session in lost)
     return tuple(rows)
+
+
+def how_to_star(scene: Scene) -> str:
+    """Which keys lead to a first star; empty where there are none."""
+    hints = ("Press {mark.star} on a talk, or {find.search} to search.", "Press {mark.star} on a talk.")
+    return next(filter(None, map(scene.hint, hints)), "")
 
 
 class _Mine:
@@ -69,12 +75,14 @@ class _Mine:
         glyphs = self._scene.glyphs
         clashes = sum(1 for group in self._groups if len(group) > 1)
         changed = len(self._scene.my_changes)
-        warning = f"{glyphs.clash} {counted(clashes, 'clash')} {glyphs.dot} c settles" if clashes else ""
+        told = self._scene.with_hint(counted(clashes, "clash"), "{mark.settle} settles")
+        warning = f"{glyphs.clash} {told}".strip() if clashes else ""
         aside = "" if clashes or changed else "no clashes"
         text = "  ".join(self._facts(is_short=False))
         if cell_len(text) + cell_len(warning) + cell_len(aside) + 4 > width:
             text = "  ".join(self._facts(is_short=True))
-        return Heading(text, aside=aside, ink="star", warning=warning)
+        action = "screen.settle" if clashes else "app.show_changes" if changed else ""
+        return Heading(text, aside=aside, ink="star", warning=warning, action=action)
 
     def _facts(self, *, is_short: bool) -> Iterator[str]:
         glyphs = self._scene.glyphs

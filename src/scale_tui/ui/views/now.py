@@ -8,7 +8,7 @@ from scale_tui.domain.timeline import Phase, next_after, phase_at, running_at, s
 from scale_tui.domain.wording import date_span, day_name, event_state
 from scale_tui.ui.rows import ComingRow, Heading, Note, Row, RunningRow, SessionRow
 from scale_tui.ui.scene import Scene
-from scale_tui.ui.views.notes import notes
+from scale_tui.ui.views.notes import advice, how_to_go_on, notes
 
 SOON = 30
 """How many minutes ahead the view looks where many sessions run side by side."""
@@ -32,8 +32,15 @@ def now_rows(scene: Scene, width: int) -> tuple[Row, ...]:
     rows.append(Heading(title, aside=str(len(coming)) if coming else "", ink="free"))
     rows.extend(ComingRow(session) for session in coming)
     if not coming:
-        rows.extend(notes(f"Nothing {'more' if scene.narrowed is None else 'of this is'} to come.", width))
+        rows.extend(_nothing_to_come(scene, width))
     return tuple(rows)
+
+
+def _nothing_to_come(scene: Scene, width: int) -> tuple[Row, ...]:
+    """Nothing at all, and the key that shows something."""
+    if scene.narrowed is None:
+        return notes("Nothing more to come.", width) + advice(scene, "{view.agenda} shows the agenda.", width)
+    return notes("Nothing of this is to come.", width) + advice(scene, "{search.clear} shows all.", width)
 
 
 def _mine_first(scene: Scene, session: Session) -> tuple[bool, datetime, str]:
@@ -43,7 +50,13 @@ def _mine_first(scene: Scene, session: Session) -> tuple[bool, datetime, str]:
 def _coming(scene: Scene) -> tuple[Sequence[Session], str]:
     sessions = scene.shown.sessions
     if len(scene.agenda.rooms) > 1 or len(next_after(sessions, scene.now)) > 1:
-        return starting_within(sessions, scene.now, SOON), f"Starting in the next {SOON} minutes"
+        soon = starting_within(sessions, scene.now, SOON)
+        if soon:
+            return soon, f"Starting in the next {SOON} minutes"
+        # At night, or in a long break, the next there are: they may be of another day.
+        then = next_after(sessions, scene.now)
+        days = {session.day for session in then} - {scene.agenda.local(scene.now).date()}
+        return then, ", ".join(["Next", *map(day_name, sorted(days)[:1])])
     later = [session for session in sessions if session.start > scene.now]
     coming = later[:_NEXT_OF_ONE_TRACK]
     if not any(session.kind.is_pause for session in coming):
@@ -55,7 +68,7 @@ def _outside_rows(scene: Scene, width: int) -> tuple[Row, ...]:
     agenda = scene.agenda
     state = event_state(agenda, scene.now, scene.zone)
     if not agenda.days:
-        return notes(f"{agenda.title}: {state}.", width)
+        return notes(f"{agenda.title}: {state}.", width) + how_to_go_on(scene, width)
     dates = date_span(agenda.days[0], agenda.days[-1])
     rows: list[Row] = [
         *notes(f"{agenda.title} {state}.", width, is_strong=True),
@@ -76,4 +89,6 @@ def _outside_rows(scene: Scene, width: int) -> tuple[Row, ...]:
         )
         talks = [session for session in scene.shown.sessions_on(day) if not session.kind.is_pause]
         rows.extend(SessionRow(session) for session in talks[:_NEXT_OF_ONE_TRACK])
+    if whole := advice(scene, "{view.agenda} shows the whole agenda.", width):
+        rows += [Note(""), *whole]
     return tuple(rows)

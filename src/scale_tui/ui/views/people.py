@@ -9,6 +9,7 @@ from scale_tui.domain.folding import fold
 from scale_tui.domain.query import Query
 from scale_tui.ui.rows import Heading, PersonRow, Row
 from scale_tui.ui.scene import Scene
+from scale_tui.ui.views.notes import advice, notes
 
 _WIDEST_NAME = 28
 _NARROWEST_NAME = 12
@@ -17,6 +18,10 @@ _REST_OF_A_ROW = 22
 
 def people_rows(scene: Scene, width: int, *, alphabetical: bool) -> tuple[Row, ...]:
     """The people of what is left of the agenda, with their sessions there."""
+    if not scene.shown.people:
+        what = "Nobody is named on stage." if scene.narrowed is None else "None of this names anybody."
+        how = "{view.agenda} shows the agenda."
+        return notes(what, width, is_strong=True) + advice(scene, how, width)
     name_width = _name_width(scene.agenda.people, width)
     if alphabetical:
         return tuple(_person_rows(scene.shown.people, name_width))

@@ -3,13 +3,13 @@
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 
 from scale_tui.domain.agenda import Session
 from scale_tui.domain.ordering import natural_order
 from scale_tui.ui.scene import Scene
+from scale_tui.values import dataclass
 
 NO_ROOM = ""
 """Where sessions stand that name no room: behind all others, so that nothing is missing."""
@@ -95,8 +95,14 @@ def time_apart(session: Session, instant: datetime) -> tuple[timedelta, bool]:
 def about_rooms(scene: Scene) -> str:
     """Where the sessions of a conference with at most one room are shown."""
     rooms = scene.agenda.rooms
-    where = f", {rooms[0]}" if rooms else ""
-    return f"{scene.agenda.title} has one room{where}: all of it is in the agenda.\n\nPress 1 for the agenda."
+    hints: tuple[str, ...] = ("{view.agenda} shows the agenda.",)
+    if not scene.agenda.sessions:
+        told = f"{scene.agenda.title} has no sessions yet."
+        hints = ("{changes.check} looks for a newer agenda.", "{app.pick} opens another conference.")
+    else:
+        where = f", {rooms[0]}" if rooms else ""
+        told = f"{scene.agenda.title} has one room{where}: all of it is in the agenda."
+    return "\n".join([told, "", *filter(None, map(scene.hint, hints))])
 
 
 def _natural(room: str) -> tuple[object, ...]:

@@ -1,7 +1,5 @@
 """A line of the frame around the lists, parts of which can be clicked."""
 
-from dataclasses import dataclass
-
 from rich.cells import cell_len
 from rich.style import Style
 from textual import events
@@ -10,13 +8,14 @@ from textual.strip import Strip
 
 from scale_tui.ui.inks import Inked
 from scale_tui.ui.line import Line
-from scale_tui.ui.messages import Request
+from scale_tui.ui.messages import Request, ask_for
 from scale_tui.ui.scene import Scene, empty_scene
+from scale_tui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A piece of a bar; ``request`` makes what a click on it asks for."""
+    """A piece of a bar; ``request`` is what a click on it asks for."""
 
     text: str
     styles: tuple[Style, ...] = ()
@@ -63,5 +62,5 @@ class Bar(Inked):
             end += part.width
             if event.x < end:
                 if part.request:
-                    self.post_message(part.request())
+                    ask_for(self, part.request)
                 return

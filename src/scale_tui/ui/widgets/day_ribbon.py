@@ -1,5 +1,7 @@
 """The day as a ribbon: hours above, sessions below, now marked."""
 
+from collections.abc import Iterator
+
 from rich.style import Style
 from textual import events
 from textual.geometry import Region
@@ -7,6 +9,7 @@ from textual.reactive import reactive, var
 from textual.strip import Strip
 
 from scale_tui.domain.agenda import Session
+from scale_tui.ui.glyphs import Glyphs
 from scale_tui.ui.inks import Inked
 from scale_tui.ui.line import Line
 from scale_tui.ui.messages import ShowInstant
@@ -20,8 +23,8 @@ _MARGIN = 1
 class DayRibbon(Inked):
     """A session after another is drawn as blocks: pauses low, stars gold, the cursor's tall.
 
-    Where sessions run side by side the upper half of each cell shows my stars, clashing ones as such, and the
-    lower half how many run. Two lines high, it shows the hours; one line high, only now.
+    Where sessions run side by side my stars are high, clashing ones as such, and all others low: bright where
+    many run. Two lines high, it shows the hours; one line high, only now.
     """
 
     DEFAULT_CSS = """
@@ -75,11 +78,12 @@ class DayRibbon(Inked):
     def _hours(self, scene: Scene, ribbon: Ribbon) -> Strip:
         cells = [" "] * self.size.width
         now = ribbon.index_at(scene.now)
-        for index, hour in ribbon.hours(scene.local):
+        for index, label in self._labels(scene, ribbon):
             start = index + _MARGIN
             # Half an hour's label beside the mark would read as another hour.
-            if start + 2 <= len(cells) and now not in (index, index + 1):
-                cells[start : start + 2] = f"{hour:02}"
+            is_marked = now is not None and index <= now < index + len(label)
+            if start + len(label) <= len(cells) and not is_marked:
+                cells[start : start + len(label)] = label
         line = Line(self.inks.base)
         if now is None:
             return line.add("".join(cells), self.inks.dim).strip(self.size.width)
@@ -87,19 +91,35 @@ class DayRibbon(Inked):
         line.add("".join(cells[:now]), self.inks.dim).add(scene.glyphs.now, self.inks.now)
         return line.add("".join(cells[now + 1 :]), self.inks.dim).strip(self.size.width)
 
+    def _labels(self, scene: Scene, ribbon: Ribbon) -> Iterator[tuple[int, str]]:
+        """The hours; those of my clock with its date where that is not the conference's, if there is room."""
+        hours, day, shown = ribbon.hours(scene.local), self.outlook.day, ""
+        for number, (index, instant) in enumerate(hours):
+            label = f"{scene.local(instant).hour:02}"
+            shift = scene.day_shift(instant, day) if scene.is_on_my_clock and day else ""
+            following = hours[number + 1][0] if number + 1 < len(hours) else len(ribbon.cells)
+            if shift != shown and index + len(label + shift) < following:
+                shown, label = shift, label + shift
+            yield index, label
+
     def _blocks(self, scene: Scene, ribbon: Ribbon) -> Strip:
         line = Line(self.inks.base).add(" " * _MARGIN)
         now = ribbon.index_at(scene.now) if self.size.height == 1 else None
-        for index, running in enumerate(ribbon.cells):
-            if index == now:
-                line.add(scene.glyphs.now, self.inks.now)
-            elif not running:
-                line.add(" ")
+        for block in ribbon.blocks:
+            text = " " * block.width
+            styles: tuple[Style, ...] = ()
+            if block.session is not None:
+                glyph, ink = self._block(scene, block.session)
+                text, styles = glyph * block.width, (ink,)
+                if block.is_parted and glyph == scene.glyphs.lower and block.width > 1:
+                    # Lower at its end, to part it from the next.
+                    text = text[:-1] + scene.glyphs.low
+            here = None if now is None else now - line.width + _MARGIN
+            if here is None or not 0 <= here < block.width:
+                line.add(text, *styles)
             else:
-                glyph, ink = self._block(scene, running[0])
-                if glyph == scene.glyphs.lower and _is_last_of_several(ribbon, index):
-                    glyph = scene.glyphs.low
-                line.add(glyph, ink)
+                line.add(text[:here], *styles).add(scene.glyphs.now, self.inks.now)
+                line.add(text[here + 1 :], *styles)
         return line.strip(self.size.width)
 
     def _block(self, scene: Scene, session: Session) -> tuple[str, Style]:
@@ -113,6 +133,8 @@ class DayRibbon(Inked):
             ink = self.inks.group(scene.group_of(session))
         if is_cursor:
             return glyphs.full, ink
+        if glyphs.is_colourless and scene.is_starred(session):
+            return glyphs.star, ink
         return (glyphs.low if session.kind.is_pause else glyphs.lower), ink
 
     def _busy(self, scene: Scene, ribbon: Ribbon) -> Strip:
@@ -126,14 +148,14 @@ class DayRibbon(Inked):
                 line.add(scene.glyphs.now, self.inks.now)
             elif stars:
                 ink = self.inks.now if stars > 1 else self.inks.star
-                line.add(scene.glyphs.upper, ink, Style(bgcolor=shade.color))
+                line.add(_kept(scene.glyphs, stars), ink)
             else:
                 line.add(scene.glyphs.lower if running else " ", shade)
         return line.strip(self.size.width)
 
 
-def _is_last_of_several(ribbon: Ribbon, index: int) -> bool:
-    """Whether a block ends here that has other cells before: it is drawn lower, to part it from the next."""
-    session = ribbon.cells[index][:1]
-    has_more = index + 1 < len(ribbon.cells) and ribbon.cells[index + 1][:1] not in ((), session)
-    return has_more and index > 0 and ribbon.cells[index - 1][:1] == session
+def _kept(glyphs: Glyphs, stars: int) -> str:
+    """How a cell is drawn in which one of my stars runs, or several: told apart by colours, or by signs."""
+    if not glyphs.is_colourless:
+        return glyphs.upper
+    return glyphs.clash if stars > 1 else glyphs.star

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from textual import events
 from textual.binding import Binding
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.reactive import var
 from textual.strip import Strip
 
@@ -12,6 +12,8 @@ from scale_tui.domain.agenda import Session
 from scale_tui.ui.detail_lines import DetailLine, DetailWriter
 from scale_tui.ui.inks import InkedScroll
 from scale_tui.ui.line import overlaid
+from scale_tui.ui.link_messages import OpenLink
+from scale_tui.ui.messages import ask_for
 from scale_tui.ui.scene import Scene, empty_scene
 from scale_tui.ui.thin_frames import read_piece
 
@@ -135,25 +137,32 @@ class DetailPane(InkedScroll, can_focus=True, inherit_bindings=False):
         written = self._kept.pop(session.id, None)
         if written is None or written.session is not session:
             room = self.content_region.width - _MARGIN
-            writer = DetailWriter(self.scene, self.inks, width, room, self.words)
+            writer = _writer_for(self.scene)(self.scene, self.inks, width, room, self.words)
             written = _Written(writer.write(session), session)
         self._kept[session.id] = written
         if len(self._kept) > _MOST_KEPT:
             del self._kept[next(iter(self._kept))]
         return written
 
-    def render_line(self, y: int) -> Strip:
-        """One visible line, painted or taken from what was painted before."""
+    def painted_lines(self, lines: Sequence[int]) -> list[Strip]:
+        """Visible lines, each painted or taken from what was painted before."""
         if self._is_outdated:
             self._is_hidden = False
             self._show()
-        line = y + self.scroll_offset.y
-        if line >= len(self._lines):
-            return Strip.blank(self.scrollable_content_region.width, self.inks.base)
-        strip = self._shown.paint(line)
-        if line == self.chosen and self.has_focus:
-            return overlaid(strip, self.inks.cursor)
-        return strip
+        shown, top = self._shown, self.scroll_offset.y
+        count = len(shown.lines)
+        blank = Strip.blank(self.scrollable_content_region.width, self.inks.base)
+        strips = [shown.paint(y + top) if y + top < count else blank for y in lines]
+        if self.chosen is None or not self.has_focus or self.scene.glyphs.is_words:
+            return strips
+        return [
+            overlaid(strip, self.inks.cursor) if y + top < count and self._is_chosen(y + top) else strip
+            for y, strip in zip(lines, strips, strict=True)
+        ]
+
+    def render_line(self, y: int) -> Strip:
+        """One visible line."""
+        return self.painted_lines([y])[0]
 
     def watch_chosen(self) -> None:
         """Repaint: another line is chosen."""
@@ -169,17 +178,58 @@ class DetailPane(InkedScroll, can_focus=True, inherit_bindings=False):
 
     def action_step(self, step: int) -> None:
         """Choose the next line in sight that leads further; scroll by a line where there is none."""
+        if self.scene.glyphs.is_words:
+            self._walk(step)
+            return
         top = self.scroll_offset.y
         sight = range(top, min(top + self.size.height, len(self._lines)))
         at = self.chosen if self.chosen in sight else (top - 1 if step > 0 else sight.stop)
         assert at is not None  # noqa: S101
         line = at + step
         while line in sight:
-            if self._lines[line].request is not None:
+            if self._lines[line].request is not None and not self._is_chosen(line):
                 self.chosen = line
                 return
             line += step
         self.scroll_relative(y=step, animate=False)
+
+    def _walk(self, step: int) -> None:
+        """Go to the next line that says anything, whether it leads further or not; turn the page for it."""
+        height = max(1, self.size.height)
+        line = (self._cursor_line if self._lines else 0) + step
+        while 0 <= line < len(self._lines) and not self._shown.paint(line).text.strip():
+            line += step
+        if 0 <= line < len(self._lines):
+            if not 0 <= line - self.scroll_offset.y < height:
+                self.scroll_to(y=line if step > 0 else max(0, line - height + 1), animate=False, force=True)
+            self.chosen = line
+
+    @property
+    def _cursor_line(self) -> int:
+        """The line that is chosen, or the first in sight."""
+        top = self.scroll_offset.y
+        is_in_sight = self.chosen is not None and top <= self.chosen < top + self.size.height
+        return self.chosen if is_in_sight and self.chosen is not None else top
+
+    def cursor_offset(self) -> Offset:
+        """Where on the screen the terminal's cursor belongs while the keys come here."""
+        return self.content_region.offset + Offset(0, self._cursor_line - self.scroll_offset.y)
+
+    def _is_chosen(self, line: int) -> bool:
+        """Whether this line is chosen, or belongs to one that is: an address takes more than one."""
+        if self.chosen is None or self.chosen >= len(self._lines):
+            return False
+        request = self._lines[self.chosen].request
+        return line == self.chosen or (request is not None and self._lines[line].request is request)
+
+    @property
+    def chosen_link(self) -> str | None:
+        """The address that is chosen while the keys come here; None for none."""
+        if not self.has_focus or self.chosen is None or self.chosen >= len(self._lines):
+            return None
+        request = self._lines[self.chosen].request
+        asked = request() if callable(request) else None
+        return asked.address if isinstance(asked, OpenLink) else None
 
     def action_choose(self) -> None:
         """Follow the chosen line, or the first that leads further."""
@@ -187,12 +237,21 @@ class DetailPane(InkedScroll, can_focus=True, inherit_bindings=False):
         self._follow(next((line for line in lines if self._lines[line].request is not None), None))
 
     def on_click(self, event: events.Click) -> None:
-        """Follow the line that was clicked."""
-        self._follow(event.y + self.scroll_offset.y)
+        """Follow the line that was clicked; not by the second click of those that led here."""
+        if event.chain == 1:
+            self._follow(event.y + self.scroll_offset.y)
 
     def _follow(self, line: int | None) -> None:
         if line is None or line >= len(self._lines):
             return
         request = self._lines[line].request
         if request is not None:
-            self.post_message(request())
+            ask_for(self, request)
+
+
+def _writer_for(scene: Scene) -> type[DetailWriter]:
+    if scene.glyphs.is_words:
+        from scale_tui.ui.spoken_detail import SpokenDetailWriter
+
+        return SpokenDetailWriter
+    return DetailWriter

@@ -27,6 +27,10 @@ class NowBar(Bar):
 
     def parts(self, scene: Scene, width: int) -> tuple[list[Part], list[Part]]:
         """Both halves, each cut only as far as the other needs the room."""
+        if scene.glyphs.is_words:
+            from scale_tui.ui.spoken_bars import now_in_words
+
+            return [Part(now_in_words(scene, width))], []
         space = max(0, width - 2)
         glance = glance_at(scene.agenda, scene.schedule, scene.now)
         on, coming = self._on(scene, glance), self._coming(scene, glance)

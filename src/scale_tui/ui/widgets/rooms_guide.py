@@ -103,7 +103,7 @@ class RoomsGuide(InkedScroll, can_focus=True, inherit_bindings=False):
 
     @property
     def _is_list(self) -> bool:
-        return 0 < self.size.width < _LIST_BELOW
+        return 0 < self.size.width < (self.size.width + 1 if self.scene.glyphs.is_words else _LIST_BELOW)
 
     def _lay_out(self) -> None:
         """Say where each session stands: on the axis of the cursor's day, or in the list at its instant."""
@@ -136,7 +136,7 @@ class RoomsGuide(InkedScroll, can_focus=True, inherit_bindings=False):
     def render_line(self, y: int) -> Strip:
         """The head, or a visible line, painted or taken from what was painted before."""
         layout, line = self._layout_now, y - _HEAD + self.scroll_offset.y if y else HEAD_LINE
-        canvas = Canvas(self.scene, self.inks, self._width)
+        canvas = Canvas(self.scene, self.inks, self._width, self.scene.words)
         if layout is None or self.cursor is None or line >= layout.height:
             return paint_beside_guide(canvas, line)
         sight = (self._first, self._width)
@@ -231,7 +231,7 @@ class RoomsGuide(InkedScroll, can_focus=True, inherit_bindings=False):
         top = layout.line_of(session)
         lowest = top + layout.lines_a_lane - self._page
         if not lowest <= self.scroll_offset.y <= top:
-            y = top if top < self.scroll_offset.y else lowest
+            y = top if (top < self.scroll_offset.y) is not self.scene.glyphs.is_words else max(0, lowest)
             self.scroll_to(y=y, animate=False, force=True)
         if isinstance(layout, Guide):
             block, cells = layout.block_of(session), self._width - self._left
@@ -285,7 +285,7 @@ class RoomsGuide(InkedScroll, can_focus=True, inherit_bindings=False):
         return action != "zoom" or not self._is_list
 
     def on_click(self, event: events.Click) -> None:
-        """Move to the session, or from a room's name to what it has; opened by a double click."""
+        """Move to the session, or from a room's name to what it has; opened by the second click."""
         layout, line = self._layout_now, event.y - _HEAD + self.scroll_offset.y
         if layout is None or self.cursor is None or not event.y or line >= layout.height:
             return
@@ -294,6 +294,7 @@ class RoomsGuide(InkedScroll, can_focus=True, inherit_bindings=False):
         else:
             session = layout.session_at(line, event.x - self._left + self._first)
         if session is not None:
+            is_again = event.chain > 1 or (session is self.cursor and event.x >= self._left)
             self._move_along(session)
-            if event.chain > 1:
-                self.post_message(OpenDetail())
+            if is_again:
+                self.action_open()

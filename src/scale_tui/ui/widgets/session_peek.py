@@ -14,6 +14,7 @@ from scale_tui.domain.timeline import Status, status_at
 from scale_tui.domain.wording import length, time_left, time_to
 from scale_tui.ui.inks import PLAIN, Inked
 from scale_tui.ui.line import Line
+from scale_tui.ui.messages import OpenDetail
 from scale_tui.ui.row_painting import Canvas
 from scale_tui.ui.scene import Scene, empty_scene
 
@@ -35,11 +36,15 @@ class SessionPeek(Inked):
         if self.is_on_screen:
             self.refresh()
 
+    def on_click(self) -> None:
+        """Show all that there is to say about the session."""
+        self.post_message(OpenDetail())
+
     def render_line(self, y: int) -> Strip:
         """One of the three lines."""
         if self.session is None:
             return Strip.blank(self.size.width, self.inks.base)
-        canvas = Canvas(self.scene, self.inks, self.size.width)
+        canvas = Canvas(self.scene, self.inks, self.size.width, self.scene.words)
         line = Line(self.inks.base).add(" ")
         canvas.bar(line, self.session).add(" ")
         if y == 0:
@@ -54,7 +59,7 @@ class SessionPeek(Inked):
 def _add_title(canvas: Canvas, line: Line, session: Session) -> None:
     if canvas.scene.is_starred(session) or session.id in canvas.scene.unsaved:
         canvas.star(line, session).add(" ")
-    line.add(canvas.cut(session.title, canvas.width - 1 - line.width), canvas.inks.strong)
+    canvas.marked(line, canvas.cut(session.title, canvas.width - 1 - line.width), canvas.inks.strong)
 
 
 def _facts(canvas: Canvas, session: Session) -> Sequence[tuple[str, Style]]:
@@ -100,4 +105,4 @@ def _add_parts(canvas: Canvas, line: Line, parts: Sequence[tuple[str, Style]]) -
     for text, ink in parts:
         space = canvas.width - 1 - line.width - (2 if line.width > start else 0)
         if text and space >= min(_LEAST_OF_A_PART, cell_len(text)):
-            line.add("  " if line.width > start else "").add(canvas.cut(text, space), ink)
+            canvas.marked(line.add("  " if line.width > start else ""), canvas.cut(text, space), ink)

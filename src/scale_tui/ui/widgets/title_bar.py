@@ -1,7 +1,8 @@
 """The top line: which conference, which view, which day, what time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
+from typing import TypeVar
 
 from textual.reactive import var
 
@@ -14,6 +15,9 @@ from scale_tui.ui.views import View
 from scale_tui.ui.widgets.bar import Bar, Part
 
 _LEAST_OF_A_TITLE = 6
+_PICK = "app.pick"
+
+Tab = TypeVar("Tab")
 
 
 class TitleBar(Bar):
@@ -31,6 +35,10 @@ class TitleBar(Bar):
 
     def parts(self, scene: Scene, width: int) -> tuple[list[Part], list[Part]]:
         """The fullest form that fits."""
+        if scene.glyphs.is_words:
+            from scale_tui.ui.spoken_bars import title_in_words
+
+            return [Part(title_in_words(scene, self.outlook, width))], []
         left: list[Part] = []
         right: list[Part] = []
         for left, right in self._forms(scene):
@@ -41,7 +49,7 @@ class TitleBar(Bar):
             space += sum(part.width for part in right[:-2])
             right = right[-2:]
         title = cut(left[0].text.rstrip(), max(0, space), scene.glyphs.ellipsis)
-        return [Part(title, left[0].styles), *left[1:]], right
+        return [Part(title, left[0].styles, left[0].request), *left[1:]], right
 
     def _forms(self, scene: Scene) -> Iterator[tuple[list[Part], list[Part]]]:
         title, acronym = scene.agenda.title, scene.agenda.acronym or scene.agenda.title
@@ -50,15 +58,15 @@ class TitleBar(Bar):
         date_, clock_ = self._date(scene), self._clock(scene)
         if scene.is_live and scene.age:
             # Outside of the event the line below says it.
-            age = Part(f" {scene.age} ", (self.inks.dim,))
-            yield [Part(f" {title}  ", (self.inks.strong,)), *tabs], [age, *days, date_, *clock_]
+            age = Part(f" {scene.age} ", (self.inks.dim,), "app.refresh")
+            yield [Part(f" {title}  ", (self.inks.strong,), _PICK), *tabs], [age, *days, date_, *clock_]
         for name in (title, acronym):
-            head = Part(f" {name}  ", (self.inks.strong,))
+            head = Part(f" {name}  ", (self.inks.strong,), _PICK)
             yield [head, *tabs], [*days, date_, *clock_]
             yield [head, *tabs], [*days, *clock_]
             yield [head, *tabs], [*day, *clock_]
         for name in (title, acronym):
-            yield [Part(f" {name}  ", (self.inks.strong,)), *tab], [*day, *clock_]
+            yield [Part(f" {name}  ", (self.inks.strong,), _PICK), *tab], [*day, *clock_]
 
     def _view_tabs(self, *, only_current: bool = False) -> list[Part]:
         tabs: list[Part] = []
@@ -66,7 +74,9 @@ class TitleBar(Bar):
             request = partial(ShowView, view)
             if view is self.outlook.view:
                 label = f" {view.value} " if only_current else f" {view.key} {view.value} "
-                tabs.append(Part(label, (self.inks.tab,), request))
+                # Where it stands alone, it leads through all of them.
+                to = _after(view, tuple(View)) if only_current else view
+                tabs.append(Part(label, (self.inks.tab,), partial(ShowView, to)))
             elif not only_current:
                 tabs.append(Part(f" {view.key} ", (self.inks.past,), request))
                 tabs.append(Part(f"{view.value} ", (), request))
@@ -79,11 +89,12 @@ class TitleBar(Bar):
         for day in scene.agenda.days:
             styles = (self.inks.cursor, self.inks.strong) if day == self.outlook.day else (self.inks.dim,)
             if day == self.outlook.day or not only_current:
-                tabs.append(Part(f" {short_day_name(day)} ", styles, partial(ShowDay, day)))
+                to = _after(day, scene.agenda.days) if only_current else day
+                tabs.append(Part(f" {short_day_name(day)} ", styles, partial(ShowDay, to)))
         return [*tabs, Part(" ")]
 
     def _date(self, scene: Scene) -> Part:
-        return Part(f" {day_name(scene.local(scene.now).date())} ", (self.inks.dim,))
+        return Part(f" {day_name(scene.local(scene.now).date())} ", (self.inks.dim,), "screen.show_now")
 
     def _clock(self, scene: Scene) -> list[Part]:
         """The time and its zone, in another colour where the clock is not the conference's."""
@@ -93,3 +104,8 @@ class TitleBar(Bar):
             Part(f" {scene.clock(scene.now)}", (self.inks.strong,), SwitchClock),
             Part(zone, (ink,), SwitchClock),
         ]
+
+
+def _after(tab: Tab, tabs: Sequence[Tab]) -> Tab:
+    """The tab behind this one, the first behind the last."""
+    return tabs[(tabs.index(tab) + 1) % len(tabs)] if tab in tabs else tab
