@@ -93,6 +93,13 @@ async def test_answers_are_the_documents_that_scripts_get(home: Path, ask: Ask) 
     assert snapshot(home) == before
 
 
+async def test_a_saved_filter_is_searched_for_by_its_name(ask: Ask, home: Path) -> None:
+    ask("filters", "save", "Mine", "jithin")
+    async with assistant(home) as client:
+        found = await told(client, "search", query="filter:mine")
+        assert found["found"] == (await told(client, "search", query="jithin"))["found"] > 0
+
+
 async def test_what_cannot_be_answered_is_said_in_a_line(home: Path, tmp_path: Path, clash_conf: str) -> None:
     async with assistant(home) as client:
         assert "no session 'nothing'" in await refusal(client, "show", sessions=["nothing"])

@@ -95,8 +95,8 @@ def test_plain_is_one_fact_a_line(ask: Ask, clash_conf: str) -> None:
     answer = ask("check", "--plain", clash_conf)
     assert answer.lines[:10] == [
         "Conference: Clash Conf @Scale 2024",
-        "11 to 12 Sep 2024",
-        "America/Los_Angeles",
+        "Days: 11 to 12 Sep 2024",
+        "Time zone: America/Los_Angeles",
         "4 sessions",
         "3 names",
         "",

@@ -311,6 +311,17 @@ def test_each_complaint_of_the_configuration_is_told(ask: Ask, home: Path) -> No
     assert all(line.endswith(f"; correct it in {home}/config.toml") for line in lines)
 
 
+def test_each_key_that_cannot_be_had_is_told(ask: Ask, home: Path) -> None:
+    home.mkdir()
+    (home / "config.toml").write_text('[keys]\nmark.star = "s"\nmark.note = "N1"\nmark.hide = "f7"\n')
+    lines = wrong(ask("doctor"))
+    assert [line.partition(":")[2].partition(",")[0] for line in lines] == [
+        ' keys.mark.note: there is no key called "N1"',
+        " keys.mark.star: s is already the key of find.stars (only my stars",
+    ]
+    assert all(line.endswith(f"; correct it in {home}/config.toml") for line in lines)
+
+
 def test_a_library_that_is_missing_is_told(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
     def version(name: str) -> str:
         if name in ("pydantic", "keyring"):
@@ -410,7 +421,7 @@ def test_the_saved_conferences_are_counted(ask: Ask, home: Path, clash_conf: str
 
 def test_every_library_that_is_used_is_told_of(ask: Ask) -> None:
     project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text("utf-8"))["project"]
-    for_makers = {"fuzz", "bench", "test", "test-caldav"}
+    for_makers = {"fuzz", "bench", "pictures", "test", "test-caldav"}
     extras = [
         each
         for name, extra in project["optional-dependencies"].items()

@@ -15,7 +15,7 @@ from scale_tui.export.forms import Form
 from scale_tui.sources.bundled import bundled_agenda
 from scale_tui.ui.reminding import Reminders
 from scale_tui.ui.surroundings import Surroundings
-from stage import MemoryOutbox, MemoryShelf, MemoryStore
+from stage import MemoryLinks, MemoryOutbox, MemoryShelf, MemoryStore
 from storage.test_looking_store import snapshot
 
 Ask = Callable[..., Any]
@@ -32,6 +32,7 @@ def mine() -> Surroundings:
         outbox=MemoryOutbox(),
         editor=str,
         reminders=Reminders((10, 2), lambda title, body: ""),
+        links=MemoryLinks(),
     )
 
 
@@ -59,10 +60,14 @@ def test_onlookers_get_nothing_that_writes_fetches_or_starts_anything(ask: Ask, 
         lambda: theirs.shelf.add("/etc/passwd", print, is_agreed=True),
         lambda: theirs.shelf.refresh(BUNDLED, print),
         lambda: theirs.shelf.acknowledge(BUNDLED),
+        lambda: theirs.links.open("https://example.org/", print),
         lambda: sent(theirs, home / "x"),
     ):
         with pytest.raises(ScaleTuiError):
             refused()
+    assert theirs.links.sequence("text") == ""
+    assert not theirs.links.copy("text").is_done
+    assert not theirs.links.is_in_browser
     with theirs.open_store() as store:
         assert len(store.load(BUNDLED).stars) == 1
         with pytest.raises(CannotSave):
@@ -111,5 +116,8 @@ def test_in_a_browser_nothing_is_taken_in_or_written_by_path(clash_conf: str, as
     ):
         with pytest.raises(ScaleTuiError):
             refused()
+    # Textual then tells the page to open it.
+    assert theirs.links.is_in_browser
+    assert theirs.links.copy("text").told == "Sent to the browser's clipboard"
     assert theirs.outbox.suggest("x.ics") == "x.ics"
     assert snapshot(home) == before

@@ -319,7 +319,8 @@ def test_a_refresh_of_what_has_not_changed(ask: Ask, web: WebServer) -> None:
     assert web.asked[3][1]["If-None-Match"] == '"2"'
     answered = ask("changes")
     assert (answered.code, answered.out) == (1, "")
-    assert answered.err == "scale-tui: nothing has changed in oslo-days\n"
+    asks = "'scale-tui refresh' asks for what is new"
+    assert answered.err == f"scale-tui: nothing has changed in oslo-days; {asks}\n"
 
 
 def test_a_refresh_tells_what_has_changed(ask: Ask, web: WebServer) -> None:

@@ -57,7 +57,7 @@ def test_json_names_sessions_by_id_and_role(ask: Ask, clash_conf: str) -> None:
 def test_nobody_found_is_exit_code_1(ask: Ask) -> None:
     answer = ask("people", "nobody")
     assert (answer.code, answer.out) == (1, "")
-    assert answer.err == "scale-tui: nobody found among the 20 names of networking-scale-2024\n"
+    assert answer.err.startswith("scale-tui: nobody found among the 20 names of networking-scale-2024")
 
 
 def test_plain_is_one_fact_a_line(ask: Ask) -> None:

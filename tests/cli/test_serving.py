@@ -121,6 +121,19 @@ async def test_a_star_set_in_the_browser_is_in_the_terminals_database(home: Path
             await visit.until("Not in a browser")
 
 
+async def test_a_browser_is_like_the_terminal_was_left_and_leaves_that_as_it_is(home: Path) -> None:
+    home.mkdir(parents=True, exist_ok=True)
+    (home / "habits").write_text("theme\tnord\t\n")
+    with serving(home, "--at", "2024-09-01T12:00") as served:
+        async with visiting(served.url) as visit:
+            await visit.until("help")
+            await visit.until("48;2;46;52;64")
+            await visit.type("jj")
+            await visit.type("q")
+            await visit.until_closed()
+    assert (home / "habits").read_text() == "theme\tnord\t\n"
+
+
 async def test_two_visitors_and_the_terminal_have_one_schedule(
     home: Path, process: Callable[..., Any]
 ) -> None:

@@ -33,6 +33,9 @@ class Arguments(argparse.Namespace):
     room: str | None
     track: str | None
     speaker: str | None
+    like: str | None
+    what: str | None
+    filter_name: str | None
     is_starred: bool
     is_mine: bool
     is_next: bool
@@ -45,7 +48,8 @@ class Arguments(argparse.Namespace):
     year: int | None
     zone: str | None
     theme: str | None
-    glyphs: str
+    glyphs: str | None
+    is_reader: bool | None
     new_name: str | None
     is_all: bool
     before: tuple[int, ...] | None

@@ -1,7 +1,6 @@
 """What an assistant is answered: the documents that scripts get, and a star that the attendee agreed to."""
 
 import secrets
-from dataclasses import dataclass
 from typing import Any
 
 from scale_tui.cli.arguments import Arguments
@@ -16,6 +15,7 @@ from scale_tui.domain.search import Index
 from scale_tui.domain.timeline import next_after, running_at
 from scale_tui.domain.wording import short_day_name
 from scale_tui.export.json_document import now_document, sessions_document
+from scale_tui.values import dataclass
 
 Document = dict[str, Any]
 MOST_FOUND = 20

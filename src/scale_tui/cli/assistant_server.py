@@ -76,7 +76,7 @@ def _add_looking(server: MCPServer, answers: Answers) -> None:
             str,
             Field(
                 description="words in any order, also @speaker #track %room lang:de kind:talk is:star is:now "
-                "after:14 day:sun"
+                "after:14 day:sun, and filter:name for what the user saved under that name"
             ),
         ],
         conference: _Conference = None,

@@ -74,6 +74,7 @@ def _texts(agenda: Agenda, session: Session) -> Iterator[str]:
     yield session.room or ""
     yield speakers_line(session.speakers)
     yield times(agenda, session)
+    yield session.id
 
 
 def times(agenda: Agenda, session: Session) -> str:

@@ -3,6 +3,7 @@
 import os
 
 from scale_tui.cli.arguments import Arguments
+from scale_tui.cli.bundled import BUNDLED
 from scale_tui.cli.clock import now_at_conference
 from scale_tui.cli.complaints import complain
 from scale_tui.cli.conference import conferences, find_conference
@@ -38,7 +39,8 @@ def run_changes(arguments: Arguments, out: Output) -> ExitCode:
     elif compared.changes:
         (_write_plain if out.is_plain else _write)(out, compared, schedule)
     if not compared.changes:
-        complain(f"nothing has changed in {compared.agenda.name}")
+        how = "" if name in (None, BUNDLED) else "; 'scale-tui refresh' asks for what is new"
+        complain(f"nothing has changed in {compared.agenda.name}{how}")
     return ExitCode.OK if compared.changes else ExitCode.NOTHING
 
 

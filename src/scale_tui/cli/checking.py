@@ -55,9 +55,11 @@ def _row(agenda: Agenda, session: Session) -> list[Cell]:
 
 def _write_plain(out: Output, agenda: Agenda) -> None:
     title, *rest = _summary(agenda)
+    # How many sessions and names there are says what it is by itself.
+    names = ("Days: ", "Time zone: ", "", "")[-len(rest) :]
     out.line(f"Conference: {title}")
-    for fact in rest:
-        out.line(fact.replace(" – ", "–").replace("–", " to "))
+    for name, fact in zip(names, rest, strict=True):
+        out.line(f"{name}{fact.replace(' – ', '–').replace('–', ' to ')}")
     for session in agenda.sessions:
         out.line()
         start, end = agenda.local(session.start), agenda.local(session.end)

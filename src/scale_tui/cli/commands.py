@@ -2,16 +2,17 @@
 
 import argparse
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from scale_tui.cli import (
     completion_options,
     conference_options,
     doctor_options,
+    filter_options,
     import_options,
     options,
     serve_options,
 )
+from scale_tui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,25 @@ COMMANDS: dict[str, Command] = {
         "the sessions, or those that a query finds",
         "listing:run_list",
         options.declare_list,
-        ("list", "list llama network", "list --speaker chu --day wed", "list --starred --csv > mine.csv"),
+        (
+            "list",
+            "list llama network",
+            "list --speaker chu --day wed",
+            "list --like hpn",
+            "list filter:rust day:sun",
+            "list --starred --csv > mine.csv",
+        ),
+        has_words=True,
+    ),
+    "filters": Command(
+        "the queries saved under a name, for all conferences: list them, save or remove one",
+        "filters:run_filters",
+        filter_options.declare_filters,
+        (
+            "filters",
+            "filters save rust 'rust kind:talk'",
+            "filters remove rust",
+        ),
         has_words=True,
     ),
     "show": Command(

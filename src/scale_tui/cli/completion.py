@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from scale_tui.cli.arguments import Arguments
 from scale_tui.cli.command_tree import PROGRAM, command_tree
-from scale_tui.cli.completion_options import CONFERENCES
+from scale_tui.cli.completion_options import CONFERENCES, FILTERS, QUERIES
 from scale_tui.cli.conference import conferences
 from scale_tui.cli.exit_codes import ExitCode
 from scale_tui.cli.output import Output
@@ -45,6 +45,12 @@ _scale_tui_sessions() {{
 _scale_tui_conferences() {{
   _scale_tui_quoted conferences "$1"
 }}
+_scale_tui_filters() {{
+  _scale_tui_quoted filters "$1"
+}}
+_scale_tui_queries() {{
+  _scale_tui_quoted queries "$1"
+}}
 _scale_tui_conferences_and_files() {{
   local word quoted
   while IFS= read -r word; do
@@ -65,6 +71,12 @@ _scale_tui_sessions() {{
 }}
 _scale_tui_conferences() {{
   _scale_tui_candidates conferences
+}}
+_scale_tui_filters() {{
+  _scale_tui_candidates filters
+}}
+_scale_tui_queries() {{
+  _scale_tui_candidates queries
 }}
 _scale_tui_conferences_and_files() {{
   _scale_tui_candidates conferences
@@ -100,10 +112,21 @@ def _completed(name: str, fish: str) -> dict[str, str | dict[str, str]]:
 
 _SESSIONS_TO_GIVE = _completed("sessions", "(_scale_tui_candidates sessions)")
 _CONFERENCES_TO_GIVE = _completed("conferences", "(_scale_tui_candidates conferences)")
+_FILTERS_TO_GIVE = _completed("filters", "(_scale_tui_candidates filters)")
+_QUERIES_TO_GIVE = _completed("queries", "(_scale_tui_candidates queries)")
 _SOURCES_TO_GIVE = _completed(
     "conferences_and_files",
     "(_scale_tui_candidates conferences; __fish_complete_path (commandline -ct))",
 )
+
+
+_TO_GIVE = {
+    "ids": _SESSIONS_TO_GIVE,
+    "like": _SESSIONS_TO_GIVE,
+    "filter_name": _FILTERS_TO_GIVE,
+    "query": _QUERIES_TO_GIVE,
+}
+"""What is completed the same wherever it can be typed, by where the arguments are kept."""
 
 
 class _CompletingParser(argparse.ArgumentParser):
@@ -113,8 +136,8 @@ class _CompletingParser(argparse.ArgumentParser):
         # Every way to add an argument ends here, also that of a group.
         from shtab import FILE
 
-        if action.dest == "ids":
-            action.complete = _SESSIONS_TO_GIVE  # type: ignore[attr-defined]
+        if to_give := _TO_GIVE.get(action.dest):
+            action.complete = to_give  # type: ignore[attr-defined]
         elif action.dest == "conference":
             to_give = _SOURCES_TO_GIVE if action.option_strings else _CONFERENCES_TO_GIVE
             action.complete = to_give  # type: ignore[attr-defined]
@@ -128,6 +151,8 @@ def _candidates(kind: str, line: str) -> list[tuple[str, str]]:
 
     Raises ScaleTuiError.
     """
+    if kind in (FILTERS, QUERIES):
+        return _saved_filters(kind)
     known = conferences()
     if kind == CONFERENCES:
         return [(each.name, each.title) for each in known.all()]
@@ -137,6 +162,16 @@ def _candidates(kind: str, line: str) -> list[tuple[str, str]]:
     agenda = None if name is None else known.agenda(name)
     sessions = () if agenda is None else agenda.sessions
     return [(each.id, each.title) for each in sessions if not each.id.startswith("-")]
+
+
+def _saved_filters(kind: str) -> list[tuple[str, str]]:
+    """Saved filters with what they look for, by their names or as they are typed in a query."""
+    from scale_tui.cli.filters import saved
+    from scale_tui.domain.saved_filters import in_order, term_for
+
+    filters = saved()
+    words = [(term_for(name) if kind == QUERIES else name, filters[name]) for name in in_order(filters)]
+    return [(word, told) for word, told in words if not word.startswith("-")]
 
 
 def conference_on(line: str) -> str | None:

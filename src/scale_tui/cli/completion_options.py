@@ -5,7 +5,7 @@ import argparse
 from scale_tui.cli.options import declare_plain
 
 SHELLS = ("bash", "zsh", "fish")
-CONFERENCES, SESSIONS = "conferences", "sessions"
+CONFERENCES, SESSIONS, FILTERS, QUERIES = "conferences", "sessions", "filters", "queries"
 
 
 def declare_completion(parser: argparse.ArgumentParser) -> None:
@@ -17,6 +17,8 @@ def declare_completion(parser: argparse.ArgumentParser) -> None:
         "fish: scale-tui completion fish > ~/.config/fish/completions/scale-tui.fish"
     )
     parser.add_argument("shell", metavar="SHELL", choices=SHELLS, help="bash, zsh or fish")
-    parser.add_argument("--candidates", choices=(CONFERENCES, SESSIONS), help=argparse.SUPPRESS)
+    parser.add_argument(
+        "--candidates", choices=(CONFERENCES, SESSIONS, FILTERS, QUERIES), help=argparse.SUPPRESS
+    )
     parser.add_argument("--line", default="", help=argparse.SUPPRESS)
     declare_plain(parser)

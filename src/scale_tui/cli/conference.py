@@ -1,6 +1,5 @@
 """Which conference is meant, and where its agenda comes from."""
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,6 +7,7 @@ from scale_tui.cli.conferences import Conferences
 from scale_tui.cli.obtaining import STANDARD_INPUT, is_address, read_file, shown_source
 from scale_tui.domain.agenda import Agenda
 from scale_tui.domain.errors import NotFound
+from scale_tui.values import dataclass
 
 if TYPE_CHECKING:
     from scale_tui.cli.intake import Intake

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -12,6 +11,7 @@ from scale_tui.cli.obtaining import is_address, shown_source
 from scale_tui.domain.agenda import Agenda
 from scale_tui.domain.conference import Conference
 from scale_tui.domain.errors import Ambiguous, CannotRead, CannotSave, NotFound, UsageError
+from scale_tui.values import dataclass
 
 if TYPE_CHECKING:
     from scale_tui.domain.changes import AgendaChange, Changes

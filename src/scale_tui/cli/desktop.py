@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from zlib import crc32
 
+from scale_tui.cli.whereabouts import is_far
 from scale_tui.domain.errors import ScaleTuiError
 from scale_tui.sources.clean import clean_line
 
@@ -100,7 +101,7 @@ def program_for(environ: Mapping[str, str], platform: str) -> tuple[str, ...] | 
 
     Over SSH that is on a desk where nobody sits.
     """
-    if environ.get("SSH_CONNECTION") or environ.get("SSH_TTY"):
+    if is_far(environ):
         return None
     path = environ.get("PATH")
     if platform == "darwin":

@@ -5,7 +5,6 @@ import platform
 import sqlite3
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -14,6 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from scale_tui import __version__
 from scale_tui.cli.crash_report import crash_reports
 from scale_tui.domain.wording import counted
+from scale_tui.values import dataclass
 
 _SMALLEST = (30, 8)
 _NEEDED = (
@@ -61,13 +61,19 @@ def surroundings_facts(environ: Mapping[str, str], local: datetime) -> Iterator[
 
 def config_facts(path: Path | None) -> Iterator[Fact]:
     """The configuration: where it is, and each thing in it that makes no sense."""
+    from scale_tui.cli.settings import complaints_of_keys, complaints_of_theme, keys_of
     from scale_tui.storage.config import read_config
 
     if path is None:
         yield Fact("Configuration", "none, as there is no home folder")
         return
     yield Fact("Configuration", str(path) if path.exists() else f"none; it would be {path}")
-    for complaint in read_config(path).complaints:
+    config = read_config(path)
+    for complaint in (
+        *config.complaints,
+        *complaints_of_keys(keys_of(config)),
+        *complaints_of_theme(config),
+    ):
         yield Fact("Configuration", complaint.removeprefix(f"{path}: "), f"correct it in {path}")
 
 

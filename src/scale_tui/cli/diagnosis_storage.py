@@ -12,6 +12,7 @@ from scale_tui.domain.errors import NotFound, ScaleTuiError
 from scale_tui.domain.wording import counted
 from scale_tui.storage import backups, leftovers, paths
 from scale_tui.storage.examining import Examined, Overview, State
+from scale_tui.storage.habits import remembered
 from scale_tui.storage.library import Library
 from scale_tui.storage.library_entry import Entry
 from scale_tui.storage.migrations import LATEST
@@ -27,10 +28,24 @@ def storage_facts(database: Path, library: Path, seen: Overview, now: datetime) 
     yield from _copies(database, seen)
     yield from _aside(seen)
     yield from conference_facts(library, now)
+    yield _remembered(database.with_name(paths.HABITS_NAME))
     for path in leftovers.leftovers(database, library):
         yield Fact("Left over", f"{path} was never finished", f"{REPAIR} removes it")
     for path in leftovers.open_to_others(database, library):
         yield Fact("Rights", f"other users have rights on {path}", f"{REPAIR} takes them off")
+
+
+def _remembered(path: Path) -> Fact:
+    """What is remembered of how the app was left."""
+    if path.exists() and not path.is_file():
+        return Fact("Remembered", f"nothing, as {path} is no file", "take it away")
+    kept = remembered(path)
+    told = [f"theme {kept.theme}"] if kept.theme else []
+    if kept.positions:
+        told.append(f"the place in {counted(len(kept.positions), 'conference')}")
+    return Fact(
+        "Remembered", ", ".join([*told, f"in {path}"]) if told else f"nothing yet; it would be in {path}"
+    )
 
 
 def _folder(database: Path) -> Fact:

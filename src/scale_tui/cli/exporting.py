@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scale_tui.cli.arguments import Arguments
+from scale_tui.cli.complaints import complain
 from scale_tui.cli.exit_codes import ExitCode
 from scale_tui.cli.output import Output
 from scale_tui.cli.situation import Situation, personal_store, situation
@@ -32,6 +33,8 @@ def run_export(arguments: Arguments, out: Output) -> ExitCode:
     from scale_tui.sources.clean import clean_line
 
     out.as_it_is(f"{counted(found.sessions, 'session')} written to {clean_line(arguments.file)}")
+    if not found.sessions and not arguments.is_all:
+        complain("nothing starred yet; 'scale-tui star ID' keeps a session, --all writes the whole agenda")
     return ExitCode.OK
 
 

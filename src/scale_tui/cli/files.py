@@ -4,8 +4,9 @@ import os
 import select
 import stat
 import time
-from dataclasses import dataclass
 from pathlib import Path
+
+from scale_tui.values import dataclass
 
 _PIECE = 64 * 1024
 

@@ -5,12 +5,14 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, NoReturn
 
 from scale_tui.cli.conferences import Conferences
+from scale_tui.cli.links import BrowserLinks
 from scale_tui.cli.shelf import KeptShelf
 from scale_tui.domain.agenda import Agenda
 from scale_tui.domain.changes import UNCHANGED, Changes, changes_between
 from scale_tui.domain.errors import CannotSave, UsageError
 from scale_tui.storage.looking_store import LookingStore
 from scale_tui.storage.paths import schedule_path
+from scale_tui.ui.links import NoLinks
 from scale_tui.ui.surroundings import Surroundings
 from scale_tui.ui.switched_off import IN_BROWSER, KIOSK
 
@@ -40,6 +42,8 @@ def for_onlookers(mine: Surroundings, known: Conferences, kept_as: str | None) -
         change_minutes=mine.change_minutes,
         terminal=mine.terminal,
         switched_off=KIOSK,
+        keys=mine.keys,
+        links=NoLinks("This screen opens no links: take the address along."),
     )
 
 
@@ -47,7 +51,8 @@ def for_a_browser(mine: Surroundings, shelf: KeptShelf) -> Surroundings:
     """What stays of these where the attendee is in a browser, and perhaps not alone there.
 
     Marks are set as in the terminal. A path to write to or to read from is not taken from there, nor an
-    address to fetch from: whoever reached the page could have this machine do it.
+    address to fetch from: whoever reached the page could have this machine do it. Links are opened and texts
+    copied by the browser, never by a program of this machine.
     """
     return replace(
         mine,
@@ -55,6 +60,7 @@ def for_a_browser(mine: Surroundings, shelf: KeptShelf) -> Surroundings:
         outbox=NoOutbox(IN_BROWSER.why),
         editor=_no_editor,
         switched_off=IN_BROWSER,
+        links=BrowserLinks(),
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from scale_tui.domain.following import marks_following
 from scale_tui.domain.marks import Setting
 from scale_tui.storage.library import Library
 from scale_tui.storage.library_entry import Entry, is_safe_name
+from scale_tui.values import dataclass
 
 if TYPE_CHECKING:
     from scale_tui.sources.reading import Reading
@@ -96,7 +97,8 @@ class Intake:
         UnreadableAgenda, CannotSave.
         """
         if name == BUNDLED:
-            raise UsageError(f"{name} comes with the program, there is nothing newer of it")
+            told = f"{name} comes with the program, there is nothing newer of it"
+            raise UsageError(f"{told}; 'scale-tui add SOURCE' keeps another")
         entry = self._library.entry(name)
         if entry.source == STANDARD_INPUT:
             raise UsageError(f"{name} came from standard input; 'scale-tui add - --name {name}' replaces it")

@@ -1,5 +1,6 @@
 """``mine``: the sessions with a star, where they clash, and the free time between them."""
 
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from scale_tui.cli.arguments import Arguments
@@ -13,9 +14,9 @@ from scale_tui.cli.session_words import (
     clash_words,
     clashes,
     day_heading,
+    facts,
     mark_glyph,
     span,
-    write_facts,
 )
 from scale_tui.cli.settings import change_minutes, settings
 from scale_tui.cli.situation import Situation, situation
@@ -24,6 +25,7 @@ from scale_tui.domain.gaps import Gap, gaps_between, room_changes
 from scale_tui.domain.schedule import clash_groups
 from scale_tui.domain.wording import clock, counted, length, speakers_line
 from scale_tui.quick.mine import DAY, NOTE, ROW, Item, answer_mine
+from scale_tui.quick.now import NOTHING_STARRED
 from scale_tui.storage.config import read_config
 from scale_tui.storage.paths import config_path
 
@@ -69,7 +71,7 @@ def _summary(asked: Situation, separator: str) -> list[str]:
     """How much is kept: its number and length, the clashes, and stars on what does not take place."""
     stars = [session for session in asked.stars if not session.is_cancelled]
     if not stars:
-        return ["Nothing starred yet: 'scale-tui star ID' keeps a session.", *_lost(asked)]
+        return [NOTHING_STARRED, *_lost(asked)]
     noun = "talk" if all(session.is_talk for session in stars) else "session"
     minutes = sum(session.minutes for session in stars)
     facts = [f"{counted(len(stars), noun)}{separator}{length(minutes)}"]
@@ -193,11 +195,32 @@ def _write_clashes(out: Output, asked: Situation, clashing: tuple[tuple[Session,
 
 
 def _write_plain(out: Output, asked: Situation, change: int) -> None:
-    for fact in _summary(asked, ", "):
-        out.line(fact)
-    if kept := (*asked.busy, *_others(asked)):
-        out.line()
-        write_facts(out, asked, kept)
-    for gap in _gaps(asked, change):
-        local = asked.agenda.local
-        out.line(f"Free: {clock(local(gap.start))} to {clock(local(gap.end))}, {length(gap.minutes)}")
+    for fact in _summary(asked, "\nLength: "):
+        for line in fact.split("\n"):
+            out.line(line)
+    free = {gap.end: gap for gap in _gaps(asked, change)}
+    changes = {each.after.start: each for each in room_changes(asked.busy, change)}
+    for session in asked.busy:
+        gap, room = free.pop(session.start, None), changes.pop(session.start, None)
+        if gap is not None:
+            _write_block(out, _free_facts(asked, gap))
+        if room is not None:
+            where = f"{room.minutes} min from {room.before.room} to {room.after.room}"
+            _write_block(out, [f"Change of rooms: {where}{', which is tight' if room.is_tight else ''}"])
+        _write_block(out, facts(asked, session))
+    for session in _others(asked):
+        _write_block(out, facts(asked, session))
+
+
+def _free_facts(asked: Situation, gap: Gap) -> Iterator[str]:
+    start, end = (clock(asked.agenda.local(instant)) for instant in (gap.start, gap.end))
+    yield f"Free: {start} to {end}, {length(gap.minutes)}"
+    yield from (f"Meanwhile: {pause.title}" for pause in gap.pauses)
+    if gap.talks:
+        yield f"Fits: {counted(len(gap.talks), 'talk')}"
+
+
+def _write_block(out: Output, lines: Iterable[str]) -> None:
+    out.line()
+    for line in lines:
+        out.line(line)

@@ -6,6 +6,7 @@ import sys
 from scale_tui.cli.arguments import Arguments
 from scale_tui.cli.asking import is_at_terminal
 from scale_tui.cli.choice import find_sessions
+from scale_tui.cli.complaints import complain
 from scale_tui.cli.editing import edit
 from scale_tui.cli.exit_codes import ExitCode
 from scale_tui.cli.obtaining import STANDARD_INPUT
@@ -24,6 +25,8 @@ def run_note(arguments: Arguments, out: Output) -> ExitCode:
         if text is None:
             for line in before.splitlines():
                 out.line(line)
+            if not before:
+                complain("there is no note on it; 'scale-tui note ID TEXT' writes one")
             return ExitCode.OK if before else ExitCode.NOTHING
         store.keep(agenda.name, note(session.id, text), at=now)
         is_noted = session.id in store.load(agenda.name).notes

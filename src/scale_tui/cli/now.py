@@ -11,7 +11,7 @@ from scale_tui.domain.agenda import Session
 from scale_tui.domain.timeline import next_after, running_at
 from scale_tui.domain.wording import capitalised, counted, event_state, time_to
 from scale_tui.quick.book import Marks
-from scale_tui.quick.now import answer_now
+from scale_tui.quick.now import NOTHING_STARRED, answer_now
 
 
 def run_now(arguments: Arguments, out: Output) -> ExitCode:
@@ -63,6 +63,8 @@ def _nothing_on(asked: Situation, arguments: Arguments) -> str:
     """What to say in place of what is on; empty where only what comes next was asked for."""
     if state := event_state(asked.agenda, asked.now):
         return f"{capitalised(state)}."
+    if arguments.is_mine and not asked.stars:
+        return NOTHING_STARRED
     if arguments.is_next:
         return ""
     return "None of your sessions is on." if arguments.is_mine else "Nothing is on."

@@ -5,7 +5,8 @@ can be asked for.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from scale_tui.values import dataclass
 
 SHOWN = {
     "title": "what is on: yours first, then what ends first",

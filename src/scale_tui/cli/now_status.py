@@ -4,7 +4,6 @@ A bar that is asked every few seconds shows nothing rather than an error: where 
 line is empty, and what is wrong goes to standard error, which no bar shows.
 """
 
-from dataclasses import dataclass
 from datetime import timedelta
 
 from scale_tui.cli.arguments import Arguments
@@ -28,6 +27,7 @@ from scale_tui.domain.wording import (
 )
 from scale_tui.quick.columns import cells, cut
 from scale_tui.sources.clean import clean_line
+from scale_tui.values import dataclass
 
 USUAL_WIDTH = 40
 """What tmux shows of ``status-right`` unless it is told otherwise (``status-right-length``)."""

@@ -2,10 +2,11 @@
 
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from scale_tui.domain.errors import CannotRead
+from scale_tui.values import dataclass
 
 STANDARD_INPUT = "-"
 Progress = Callable[[int, int | None], object]

@@ -14,10 +14,12 @@ from scale_tui.cli.clock import clock_from, now_at_conference, real_time
 from scale_tui.cli.complaints import complain
 from scale_tui.cli.conference import Found, conferences, find_conference
 from scale_tui.cli.exit_codes import ExitCode
+from scale_tui.cli.habits import habits_before, habits_for_app, remember_how_left, theme_at_start
 from scale_tui.cli.leaving_books import Leaving
 from scale_tui.cli.obtaining import STANDARD_INPUT, is_address
 from scale_tui.cli.output import Output
 from scale_tui.cli.zones import MyClock, my_clock
+from scale_tui.domain.agenda import Agenda
 from scale_tui.domain.errors import CannotRead, NotFound, UsageError
 from scale_tui.domain.schedule import PersonalSchedule
 
@@ -28,6 +30,9 @@ _WITHOUT_CURSOR = ("dumb", "unknown")
 if TYPE_CHECKING:
     from scale_tui.storage.looking_store import LookingStore
     from scale_tui.storage.personal import PersonalStore
+    from scale_tui.ui.app import ScaleTuiApp
+    from scale_tui.ui.glyphs import Glyphs
+    from scale_tui.ui.surroundings import Surroundings
 
 
 def run_open(arguments: Arguments, _: Output) -> ExitCode:
@@ -100,37 +105,55 @@ def open_app(
 
     Raises UsageError where there is no such theme.
     """
-    from scale_tui.ui.app import ScaleTuiApp
-    from scale_tui.ui.themes import DEFAULT_THEME
+    from scale_tui.cli.settings import settings
 
-    agenda = found.agenda
-    surroundings = surroundings_of(found, clock_from(now, real_time()), arguments, mine)
-    with _looking_store() if arguments.is_kiosk else open_store(surroundings.clock) as store:
-        schedule, notice = _marks(store, agenda.name)
-    app = ScaleTuiApp(
-        agenda,
-        schedule,
-        surroundings,
-        glyphs=glyphs_chosen("ascii" if arguments.is_plain else arguments.glyphs),
-        notice=notice,
-        is_on_my_clock=mine.is_shown,
-    )
-    theme = arguments.theme or DEFAULT_THEME
-    if theme not in app.available_themes:
-        raise UsageError(f"no theme {theme!r}; there are {', '.join(sorted(app.available_themes))}")
-    app.theme = theme
+    configured, before = settings(), habits_before()
+    habits = habits_for_app(before)
+    clock = clock_from(now, real_time())
+    surroundings = surroundings_of(found, clock, arguments, mine, configured, habits)
+    theme = theme_at_start(arguments.theme, before, configured.screen)
+    glyphs = glyphs_chosen(arguments, configured)
+    app = _app(found.agenda, surroundings, arguments, mine, theme=theme, glyphs=glyphs)
     gc.freeze()
     gc.enable()
     with surroundings.terminal.lent():
         app.run()
+    if not (arguments.is_kiosk or is_served()):
+        remember_how_left(app, habits, configured.screen)
     if leaving is not None:
-        leaving.leave(app, found.kept_as, partial(_marks_on_disk, surroundings.clock))
+        leaving.leave(app, found.kept_as, partial(_marks_on_disk, clock), configured.screen)
     # Everything is written and closed. Python would go through all objects once more before it ends, which
     # takes ten times as long as all that comes before.
     gc.freeze()
     if app.crashed_of is not None:
         raise app.crashed_of
     return ExitCode(app.return_code or ExitCode.OK)
+
+
+def _app(
+    agenda: Agenda,
+    surroundings: "Surroundings",
+    arguments: Arguments,
+    mine: MyClock,
+    *,
+    theme: str,
+    glyphs: "Glyphs",
+) -> "ScaleTuiApp":
+    from scale_tui.ui.app import ScaleTuiApp
+    from scale_tui.ui.colours import colours_of
+
+    with _looking_store() if arguments.is_kiosk else open_store(surroundings.clock) as store:
+        schedule, notice = _marks(store, agenda.name)
+    return ScaleTuiApp(
+        agenda,
+        schedule,
+        surroundings,
+        glyphs=glyphs,
+        theme=theme,
+        colours=colours_of(os.environ),
+        notice=notice,
+        is_on_my_clock=mine.is_shown,
+    )
 
 
 def _looking_store() -> "LookingStore":

@@ -15,6 +15,7 @@ TAKING_A_VALUE = frozenset(
         "--room",
         "--track",
         "--speaker",
+        "--like",
         "--affiliation",
         "--year",
         "--tz",
@@ -111,23 +112,36 @@ def declare_open(parser: argparse.ArgumentParser) -> None:
         help="whose clock to show: conf (default), local for this machine's, or a zone like Europe/Oslo; z "
         "changes between the two",
     )
-    parser.add_argument(
-        "--theme", metavar="T", help="scale-dark (default), scale-light, scale-contrast, or another"
-    )
-    parser.add_argument(
-        "--glyphs",
-        choices=("auto", "unicode", "ascii"),
-        default="auto",
-        help="the characters to draw with (default: what the terminal can show)",
-    )
+    _declare_drawing(parser)
     parser.add_argument(
         "--kiosk",
         dest="is_kiosk",
         action="store_true",
         help="for a public screen, or an account that anybody may enter: nothing is written, fetched or run",
     )
-    declare_plain(parser, "no colour, and nothing but ASCII characters to draw with")
+    declare_plain(parser, "reader mode without colour")
     declare_conference(parser)
+
+
+def _declare_drawing(parser: argparse.ArgumentParser) -> None:
+    """Take how the app is drawn."""
+    parser.add_argument(
+        "--theme",
+        metavar="T",
+        help="the colours of this run: scale-dark, scale-light, scale-contrast or another (default: as "
+        "chosen with t, else as configured, else scale-dark)",
+    )
+    parser.add_argument(
+        "--glyphs",
+        choices=("auto", "unicode", "ascii"),
+        help="the characters to draw with (default: as configured, else auto, what the terminal can show)",
+    )
+    parser.add_argument(
+        "--reader",
+        dest="is_reader",
+        action=argparse.BooleanOptionalAction,
+        help="for screen readers and braille: words in place of signs, one pane (default: as configured)",
+    )
 
 
 def declare_now(parser: argparse.ArgumentParser) -> None:
@@ -179,15 +193,18 @@ def declare_list(parser: argparse.ArgumentParser) -> None:
         metavar="QUERY",
         nargs="*",
         help="words that must all be there, in any order; also @speaker #track %%room ~note lang:de "
-        "kind:talk is:star is:backup is:note is:now is:clash after:14 day:sun. '%%janson|k.1.105' is "
-        "either room, '%%=\"Room 1\"' a whole name: put what has a bar or double quotes in single quotes, "
-        "for the shell",
+        "kind:talk filter:name is:star is:backup is:note is:now is:clash after:14 day:sun. "
+        "'%%janson|k.1.105' is either room, '%%=\"Room 1\"' a whole name: put what has a bar or double "
+        "quotes in single quotes, for the shell",
     )
     parser.add_argument("--day", metavar="D", help="a weekday, day of the month or date: wed, 11, 2024-09-11")
     parser.add_argument("--room", metavar="R", help="only rooms with this in their name")
     parser.add_argument("--track", metavar="T", help="only tracks with this in their name")
     parser.add_argument("--speaker", metavar="S", help="only speakers with this in their name")
     parser.add_argument("--starred", dest="is_starred", action="store_true", help="only sessions with a star")
+    parser.add_argument(
+        "--like", metavar="ID", help="only those most like this session: its id, a part of it, or its title"
+    )
     declare_json(parser, or_csv=True)
     declare_common(parser)
 

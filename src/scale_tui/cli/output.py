@@ -4,13 +4,13 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TextIO
 
 from scale_tui.domain.errors import ScaleTuiError
 from scale_tui.quick import columns
 from scale_tui.quick.columns import char_cells, cut
+from scale_tui.values import dataclass
 
 # As wide as what they stand for, so that columns stay aligned where an encoding lacks the left ones.
 _ASCII_LOOKALIKES = {

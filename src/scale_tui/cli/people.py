@@ -30,13 +30,20 @@ def run_people(arguments: Arguments, out: Output) -> ExitCode:
         write = _write_plain if out.is_plain else _write
         write(out, asked, people)
     if not people:
-        complain(f"nobody found among the {counted(len(asked.agenda.people), 'name')} of {asked.agenda.name}")
+        complain(_nobody_found(asked))
     return ExitCode.OK if people else ExitCode.NOTHING
 
 
 def _fits(person: Person, words: list[str], affiliation: str) -> bool:
     name = fold(person.name)
     return all(word in name for word in words) and affiliation in fold(person.affiliation or "")
+
+
+def _nobody_found(asked: Situation) -> str:
+    if not asked.agenda.people:
+        return f"{asked.agenda.name} names nobody; 'scale-tui list' shows what is on"
+    total = counted(len(asked.agenda.people), "name")
+    return f"nobody found among the {total} of {asked.agenda.name}; 'scale-tui people' lists all"
 
 
 def _write(out: Output, asked: Situation, people: tuple[Person, ...]) -> None:

@@ -4,6 +4,7 @@ from scale_tui.cli.arguments import Arguments
 from scale_tui.cli.book_keeper import forget
 from scale_tui.cli.conference import conferences
 from scale_tui.cli.exit_codes import ExitCode
+from scale_tui.cli.habits import forget_position
 from scale_tui.cli.output import Output
 
 
@@ -12,5 +13,6 @@ def run_remove(arguments: Arguments, out: Output) -> ExitCode:
     name = arguments.conference or ""
     conferences().remove(name)
     forget(name)
+    forget_position(name)
     out.line(f"removed {name}")
     return ExitCode.OK

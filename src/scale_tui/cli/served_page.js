@@ -6,3 +6,10 @@ new MutationObserver((_, observer) => {
     typed.focus();
   }
 }).observe(document.documentElement, { attributes: true, subtree: true, attributeFilter: ["class"] });
+
+// What is opened from here is a page or mail, and knows nothing of this page: it cannot lead it elsewhere.
+const open = window.open.bind(window);
+window.open = (address, target) => {
+  if (!address) return open();
+  return /^(https?|mailto):/i.test(address) ? open(address, target, "noopener,noreferrer") : null;
+};

@@ -61,11 +61,13 @@ def command_line(found: Found, choice: str | None, arguments: Arguments) -> str:
     """
     conference = found.kept_as or str(Path(choice or "").absolute())
     words = [sys.executable, "-P", "-m", "scale_tui", "open", f"--conference={conference}"]
-    words += [f"--glyphs={'unicode' if arguments.glyphs == 'auto' else arguments.glyphs}"]
+    words += [f"--glyphs={'unicode' if arguments.glyphs in (None, 'auto') else arguments.glyphs}"]
     for option, value in (("at", arguments.at), ("tz", arguments.zone), ("theme", arguments.theme)):
         words += [] if value is None else [f"--{option}={value}"]
     words += ["--kiosk"] if arguments.is_kiosk else []
     words += ["--plain"] if arguments.is_plain else []
+    if arguments.is_reader is not None:
+        words += ["--reader" if arguments.is_reader else "--no-reader"]
     if os.name != "nt":
         return shlex.join(words)
     if _UNSAFE_ON_WINDOWS & set("".join(words[5:])):

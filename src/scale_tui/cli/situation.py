@@ -3,7 +3,6 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from scale_tui.cli.conference import find_agenda, find_conference
 from scale_tui.domain.agenda import Agenda, Session
 from scale_tui.domain.schedule import PersonalSchedule
 from scale_tui.domain.timeline import Status, status_at
+from scale_tui.values import dataclass
 
 if TYPE_CHECKING:
     from scale_tui.storage.personal import PersonalStore

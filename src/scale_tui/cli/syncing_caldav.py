@@ -4,7 +4,6 @@ import os
 import time
 from collections.abc import Callable, Mapping
 from contextlib import closing
-from dataclasses import dataclass
 from functools import partial
 
 from scale_tui.cli.arguments import Arguments
@@ -33,6 +32,7 @@ from scale_tui.sync.caldav_side import CalendarSide, Names
 from scale_tui.sync.credentials import Places, find_secret
 from scale_tui.sync.merging import Known, NotAccepted, Step, carry_out, plan
 from scale_tui.sync.web import Site, check_address
+from scale_tui.values import dataclass
 
 USERNAME_VARIABLE = "SCALE_TUI_CALDAV_USERNAME"
 PASSWORD_VARIABLE = "SCALE_TUI_CALDAV_PASSWORD"  # noqa: S105 - the name of it

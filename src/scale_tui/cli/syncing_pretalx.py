@@ -4,7 +4,6 @@ import hashlib
 import os
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from scale_tui.cli.arguments import Arguments
@@ -28,6 +27,7 @@ from scale_tui.sync.merging import Action, Known, NotAccepted, carry_out, plan
 from scale_tui.sync.pretalx import Favourites
 from scale_tui.sync.pretalx_event import EventAddress, find_event, talks_of
 from scale_tui.sync.web import check_address
+from scale_tui.values import dataclass
 
 URL_VARIABLE = "SCALE_TUI_PRETALX_URL"
 TOKEN_VARIABLE = "SCALE_TUI_PRETALX_TOKEN"  # noqa: S105 - the name of it
