@@ -6,7 +6,8 @@
 # make audit   looks the libraries up in the lists of known vulnerabilities; needs network, exits with an error without
 # make fuzz    the readers under bytes that coverage leads, a minute each; ARGS="--seconds 600 xml" for more of one
 # make bench  how fast it is, from outside, a quarter of an hour; ARGS="now keys" for some of it: see BENCHMARKS.md
-# make manual  writes man/scale-tui.1 from the parsers
+# make manual  writes man/scale-tui.1 from the parsers, and make reference docs/keys.md and docs/commands.md
+# make pictures  makes the pictures and the recording of README and docs/ from the real program; ARGS="recording" for one
 # make soak    the long forms of the tests under made-up faults: an hour or two, more where SCALE_TUI_SCHEDULES is set
 # make install-test   builds the package, installs it without pins in an empty environment, starts it
 #
@@ -23,7 +24,7 @@ BIN := $(VENV)/bin
 CALDAV_TESTS := tests/sync/test_caldav.py tests/cli/test_sync_caldav.py
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run manual test test-caldav test-lowest test-newest audit format fuzz soak bench install-test clean
+.PHONY: run manual reference pictures test test-caldav test-lowest test-newest audit format fuzz soak bench install-test clean
 .DEFAULT_GOAL := run
 
 run: $(VENV)/installed
@@ -72,6 +73,12 @@ fuzz: $(VENV)/installed-fuzz
 manual: $(VENV)/installed-test
 	@$(BIN)/python man/write_manual.py
 
+reference: $(VENV)/installed-test
+	@PYTHONPATH=. $(BIN)/python docs/write_reference.py
+
+pictures: $(VENV)/installed-pictures
+	@PYTHONPATH=. $(BIN)/python -m docs.pictures.make $(ARGS)
+
 soak: $(VENV)/installed-test
 	@SCALE_TUI_SOAK=1 SCALE_TUI_FULL_SIZE=1 $(BIN)/pytest --numprocesses auto $(or $(ARGS),tests/fuzz tests/storage)
 
@@ -118,6 +125,11 @@ $(VENV)/installed-bench: pyproject.toml constraints.txt | $(VENV)/made
 	@$(PIP) install --constraint constraints.txt --editable '.[bench]'
 	@touch $@ $(VENV)/installed
 
+$(VENV)/installed-pictures: pyproject.toml constraints.txt | $(VENV)/made
+	@echo "Installing scale-tui and what draws its pictures into $(VENV) …" >&2
+	@$(PIP) install --constraint constraints.txt --editable '.[pictures]'
+	@touch $@ $(VENV)/installed
+
 # The check runs on any Python, however old, and says in one line what is missing.
 define CHECK
 import sys
@@ -135,6 +147,6 @@ $(VENV)/made:
 	@command -v $(PYTHON) >/dev/null || { echo "scale-tui needs Python 3.11 or newer, and there is no $(PYTHON) here." >&2; exit 1; }
 	@$(PYTHON) -c "$$CHECK"
 	@$(PYTHON) -m venv $(VENV)
-	@# The command that an older pip writes takes 10 ms more to start. Where no newer one is to be had, it will do.
+	@# The command that an older pip writes takes 10 ms more to start (it imports re). Where no newer one is to be had, it will do.
 	@$(PIP) install --retries 1 --upgrade pip 2>/dev/null || true
 	@touch $@

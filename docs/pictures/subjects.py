@@ -1,0 +1,171 @@
+"""What is talked about at a conference that nobody has held: its tracks, its people, its words."""
+
+TRACKS = {
+    "Main": (
+        "the software that runs our cities",
+        "twenty years of free maps",
+        "trains that tell the truth",
+        "public money and public code",
+        "the oldest server still in use",
+        "libraries, librarians and liberty",
+    ),
+    "Rust": (
+        "Rust in the network card",
+        "the borrow checker",
+        "a Rust kernel module",
+        "async Rust without surprises",
+        "Rust on a five-euro board",
+        "Rust bindings for old C",
+        "a garbage collector written in Rust",
+    ),
+    "Go": ("goroutines that never end", "the Go race detector", "generics in Go", "profiles of a Go service"),
+    "Python": (
+        "packaging",
+        "Python without a global lock",
+        "type hints in a million lines",
+        "notebooks in court",
+        "a Python that fits on a chip",
+    ),
+    "Kernel": (
+        "the scheduler",
+        "the I/O ring",
+        "memory under pressure",
+        "a driver for a forgotten scanner",
+        "tracing with eBPF",
+        "booting in one second",
+    ),
+    "Databases": (
+        "write-ahead logs",
+        "a database in one file",
+        "vacuuming at night",
+        "query plans people can read",
+        "time series from bee hives",
+    ),
+    "Networks": ("QUIC at home", "IPv6 in a village", "DNS without tears", "BGP for beginners", "mesh radio"),
+    "Security": (
+        "keys that expire on Sunday",
+        "fuzzing a train ticket",
+        "reproducible builds",
+        "passkeys",
+        "the long tail of old TLS",
+    ),
+    "Maps": ("sea level gauges", "indoor maps", "a map of every bench", "elevation data", "bicycle routing"),
+    "Hardware": (
+        "an open oscilloscope",
+        "RISC-V on the desk",
+        "soldering with children",
+        "e-paper",
+        "printers that last",
+    ),
+    "Retro": ("a 1983 home computer", "floppy disks", "a mainframe in the attic", "pixel fonts", "modems"),
+    "Sound": ("a synthesizer in 4 kB", "radio plays", "PipeWire", "bird songs", "organ pipes and MIDI"),
+    "Design": (
+        "icons that age well",
+        "colour for everyone",
+        "forms people finish",
+        "free fonts",
+        "dark themes",
+    ),
+    "Community": (
+        "maintainers who rest",
+        "the first pull request",
+        "a code of conduct in use",
+        "translating for ten languages",
+        "funding for the small ones",
+    ),
+    "Law": ("licences in practice", "the right to repair", "public registers", "privacy by default"),
+    "Web": (
+        "forms without scripts",
+        "the fast page",
+        "feeds and readers",
+        "browsers for one person",
+        "WebAssembly",
+    ),
+    "Containers": (
+        "the container that was a file",
+        "rootless pods",
+        "images from scratch",
+        "clusters for two people",
+    ),
+    "Science": (
+        "telescope data",
+        "weather in your garden",
+        "open lab books",
+        "proteins at home",
+        "citizen science",
+    ),
+    "Energy": ("solar panels and cron", "heat pumps", "smart meters", "grids that listen"),
+    "Games": ("a level editor", "chess on a watch", "physics for platformers", "speedruns of old tools"),
+}
+"""Each track with its subjects."""
+
+FORMS = (
+    "{}: how it works",
+    "{}, upstream first",
+    "{} for the rest of us",
+    "{}: what we learned",
+    "Debugging {}",
+    "{}, ten years on",
+    "{}: a short history",
+    "{} with half the code",
+    "{} at three in the morning",
+    "Measuring {}",
+)
+"""What is told of a subject."""
+
+PEOPLE = (
+    "Ada Verbeke",
+    "Søren Ødegård",
+    "田中 久重",
+    "Noor El Amrani",
+    "Łukasz Wójcik",
+    "Inês Carvalho",
+    "Grace Mbeki",
+    "Jürgen Weiß",
+    "Chiara Conti",
+    "Wei Zhang",
+    "Zoë Claes",
+    "Tomáš Dvořák",
+    "Aoife Byrne",
+    "Mehmet Yılmaz",
+    "Ingrid Holm",
+    "Kofi Asante",
+    "Marta Kowalska",
+    "Pieter De Smet",
+)
+"""Who talks."""
+
+SENTENCES = (
+    "We thought we knew all about {}, until it was Friday evening and nothing worked any more.",
+    "This talk begins where the documentation of {} ends.",
+    "It shows what was measured, what was thrown away, and what we would do again.",
+    "There will be a demonstration, and something in it will break.",
+    "Nobody needs to know anything of {} beforehand; curiosity is enough.",
+    "All code and all figures are free, and so are the mistakes.",
+    "In the end there is time for questions, and outside there is coffee.",
+)
+"""What an abstract is made of."""
+
+ROOMS = (
+    "Aula",
+    "Beguine",
+    "Canal 1",
+    "Canal 2",
+    "Canal 10",
+    "Dock East",
+    "Dock West",
+    "Foundry",
+    "Glasshouse",
+    "Harbour",
+    "Ironworks",
+    "Jetty",
+    "Kiln",
+    "Lantern",
+    "Mill",
+    "Orangery",
+    "Press Room",
+    "Quay 3",
+    "Ropewalk",
+    "Station",
+)
+"""Where, in the order of the tracks."""
