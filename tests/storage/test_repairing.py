@@ -253,7 +253,9 @@ def test_whatever_bytes_change_a_repair_leaves_a_sound_schedule_with_the_marks_o
         star(store, "later", at=LATER)
     content = bytearray(path.read_bytes())
     for where, value in spoilt:
-        content[where % len(content)] = value
+        # The layout's number stays: a file that says it is of a newer program is left alone, damaged or not.
+        if where % len(content) not in range(60, 64):
+            content[where % len(content)] = value
     path.write_bytes(content)
     state = examine(path).state
     mend(path)
