@@ -62,14 +62,14 @@ _BEHIND = b"\0behind all\0"
 class Playing:
     """A program in a terminal."""
 
-    def __init__(self, process: subprocess.Popen[bytes], master: int, slave: int) -> None:
+    def __init__(self, process: subprocess.Popen[bytes], master: int, slave: int, before: list[Any]) -> None:
         self.process = process
         self._master: int | None = master
         self._slave = slave
         self._is_held = False
         self.written = b""
         self._pictured: _Pictured | None = None
-        self.before = termios.tcgetattr(slave)
+        self.before = before
 
     def drawn(self) -> "Playing":
         """Wait until the app is drawn; then it hears keys."""
@@ -213,6 +213,7 @@ def playing(
     streams: dict[str, Any] = dict.fromkeys(("stdin", "stdout", "stderr"), slave)
     given = {"PYTHONPATH": str(SOURCE), "SCALE_TUI_HOME": str(home)}
     given |= {"TERM": "xterm-256color", "LANG": "C.UTF-8"}
+    before = termios.tcgetattr(slave)
     process = subprocess.Popen(
         [sys.executable, "-c", _LEAD, str(slave), sys.executable, "-c", program, *typed],
         env={name: value for name, value in (inherited | given | dict(env or {})).items() if value},
@@ -220,7 +221,7 @@ def playing(
         pass_fds=[slave],
         **(streams | dict(redirected or {})),
     )
-    played = Playing(process, master, slave)
+    played = Playing(process, master, slave, before)
     try:
         yield played
     finally:
