@@ -20,6 +20,8 @@ _WORD = re.compile(r"[^\W_]+")
 _BLANKS = str.maketrans({code: " " for code in range(128) if not chr(code).isalnum()})
 _STEP_LETTERS = 40_000
 _MOST_KNOWN = 128
+_FEW = 40
+"""In so many sessions a word is read about as soon as it is looked up in all of them; measured on abstracts."""
 
 
 class _Part(Enum):
@@ -62,10 +64,16 @@ class WordIndex:
         found = self._ranked.get(word)
         if found is not None:
             return found
-        is_simple = self.is_grown and word.isalnum()
-        found = self._looked_up(word) if is_simple else self._read(word, among)
-        if is_simple or among is None:
-            self._remember(word, found)
+        if among is not None and among.bit_count() <= _FEW:
+            return self._read(word, among)
+        if self.is_grown and word.isalnum():
+            found = self._looked_up(word)
+        else:
+            candidates = self._candidates(word)
+            if among is not None:
+                return self._read(word, candidates & among)
+            found = self._read(word, candidates)
+        self._remember(word, found)
         return found
 
     def _remember(self, word: str, found: tuple[int, ...]) -> None:
@@ -118,12 +126,9 @@ class WordIndex:
             seen |= bits
         return tuple(kept)
 
-    def _read(self, word: str, among: int | None) -> tuple[int, ...]:
-        """The same by looking through the texts, of those sessions that have what is known of the word."""
+    def _read(self, word: str, candidates: int) -> tuple[int, ...]:
+        """The same by looking through the texts of these sessions."""
         found: list[list[int]] = [[] for _ in Rank]
-        candidates = self._candidates(word)
-        if among is not None:
-            candidates &= among
         for number in chosen(range(len(self.sessions)), candidates):
             rank = rank_of(self.sessions[number], word)
             if rank is not None:
@@ -131,6 +136,7 @@ class WordIndex:
         return tuple(map(bits_of, found))
 
     def _candidates(self, word: str) -> int:
+        """The sessions that have what is known of the word: no other can have all of it."""
         if word[:-1] in self._ranked:
             return self.having(word[:-1])
         candidates = (1 << len(self.sessions)) - 1
