@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 _FOREIGN = re.compile(r"[^\x00-\x7f]+")
 
@@ -35,12 +36,15 @@ def fold(text: str) -> str:
     return _FOREIGN.sub(lambda run: run[0].translate(_PIECES), text.lower())
 
 
+_folded_letter = lru_cache(maxsize=4096)(fold)
+
+
 def find_spans(text: str, words: Iterable[str]) -> tuple[tuple[int, int], ...]:
     """Where the folded words stand in the text, as (start, end) pairs in order, joined where they meet."""
     if text.isascii():
         folded = text.lower()
         return _joined((at, at + len(word)) for word in words for at in _places(folded, word))
-    pieces = [fold(char) for char in text]
+    pieces = [_folded_letter(char) for char in text]
     origin = [index for index, piece in enumerate(pieces) for _ in piece]
     folded = "".join(pieces)
     found: list[tuple[int, int]] = []
