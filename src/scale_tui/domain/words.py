@@ -21,7 +21,7 @@ _BLANKS = str.maketrans({code: " " for code in range(128) if not chr(code).isaln
 _STEP_LETTERS = 40_000
 _MOST_KNOWN = 128
 _FEW = 40
-"""In so many sessions a word is read about as soon as it is looked up in all of them; measured on abstracts."""
+"""To read so many sessions takes as long as to look a word up in all of them; measured on abstracts."""
 
 
 class _Part(Enum):
