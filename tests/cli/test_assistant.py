@@ -93,6 +93,11 @@ async def test_answers_are_the_documents_that_scripts_get(home: Path, ask: Ask) 
     assert snapshot(home) == before
 
 
+async def test_a_query_that_asks_for_nothing_is_not_answered_with_all(home: Path) -> None:
+    async with assistant(home) as client:
+        assert "behind is: stands one of star" in await refusal(client, "search", query="is:stars")
+
+
 async def test_a_saved_filter_is_searched_for_by_its_name(ask: Ask, home: Path) -> None:
     ask("filters", "save", "Mine", "jithin")
     async with assistant(home) as client:

@@ -58,8 +58,9 @@ def test_plain_is_one_fact_a_line(ask: Ask) -> None:
     ("typed", "code", "said"),
     [
         (("save",), 2, "which filter?"),
-        (("save", "x"), 2, "not saved: The query asks for nothing."),
-        (("save", "x", "is:st"), 2, "not saved: The query asks for nothing."),
+        (("save", "x"), 2, "which query? 'scale-tui filters save NAME QUERY' saves it"),
+        (("save", "x", ""), 2, "not saved: The query asks for nothing."),
+        (("save", "x", "is:st"), 2, "'is:st' asks for nothing; behind is: stands one of star"),
         (("save", '""', "rust"), 2, "not saved: Give it a name."),
         (("remove",), 2, "which filter?"),
         (("remove", "a", "b"), 2, "takes one name"),

@@ -91,6 +91,25 @@ def test_the_best_match_does_not_disturb_the_order_of_time(ask: Ask) -> None:
     assert starts == sorted(starts)
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("is:stars", "behind is: stands one of star, backup, note, now, clash"),
+        ("talk is:star|backup", "behind is: stands one of star, backup, note, now, clash"),
+        ("after:noon", "behind after: stands a time, such as 14 or 14:30"),
+        ("talk #", "a name is missing behind it"),
+        ("lang:", "a name is missing behind it"),
+    ],
+)
+def test_a_part_that_asks_for_nothing_is_a_mistake_and_lists_nothing(ask: Ask, typed: str, said: str) -> None:
+    wrong = typed.split()[-1]
+    for command in (("list", *typed.split()), ("filters", "save", "mine", typed)):
+        answer = ask(*command)
+        assert (answer.code, answer.out) == (2, "")
+        assert answer.err.splitlines()[0] == f"scale-tui: {wrong!r} asks for nothing; {said}"
+    assert ask("filters").code == 1
+
+
 def test_nothing_found_is_exit_code_1_and_a_guess(ask: Ask) -> None:
     answer = ask("list", "brihgtwell")
     assert (answer.code, answer.out) == (1, "")

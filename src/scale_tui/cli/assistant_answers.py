@@ -5,12 +5,12 @@ from typing import Any
 
 from scale_tui.cli.arguments import Arguments
 from scale_tui.cli.choice import find_sessions
+from scale_tui.cli.complete_query import complete_query
 from scale_tui.cli.conference import conferences
 from scale_tui.cli.situation import Situation, personal_store, situation
 from scale_tui.domain.agenda import Session
 from scale_tui.domain.errors import NotFound, UsageError
 from scale_tui.domain.marks import Mark, put
-from scale_tui.domain.query import parse_query
 from scale_tui.domain.search import Index
 from scale_tui.domain.timeline import next_after, running_at
 from scale_tui.domain.wording import short_day_name
@@ -43,7 +43,7 @@ class Answers:
     def search(self, query: str, conference: str | None, most: int) -> Document:
         """The best of what a query finds, best first, and how many there are. Raises ScaleTuiError."""
         asked = self._asked(conference)
-        found = Index(asked.agenda).matching(parse_query(query), asked.schedule, asked.now)
+        found = Index(asked.agenda).matching(complete_query(query), asked.schedule, asked.now)
         return self._document(asked, found[: max(0, most)]) | {"found": len(found)}
 
     def show(self, sessions: list[str], conference: str | None) -> Document:

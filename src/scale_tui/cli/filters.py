@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from scale_tui.cli.arguments import Arguments
 from scale_tui.cli.clock import real_time
 from scale_tui.cli.complaints import complain
+from scale_tui.cli.complete_query import complete_query
 from scale_tui.cli.exit_codes import ExitCode
 from scale_tui.cli.filter_options import REMOVE, SAVE
 from scale_tui.cli.output import Cell, Ink, Output
@@ -24,6 +25,8 @@ def run_filters(arguments: Arguments, out: Output) -> ExitCode:
         return _list(saved(), arguments, out)
     if arguments.filter_name is None:
         raise UsageError(f"which filter? 'scale-tui filters {arguments.what} NAME' names it")
+    if arguments.what == SAVE and not arguments.query:
+        raise UsageError(f"which query? 'scale-tui filters {SAVE} NAME QUERY' saves it")
     if arguments.what == SAVE:
         return _save(arguments.filter_name, " ".join(arguments.query), out)
     if arguments.query:
@@ -74,6 +77,7 @@ def _save(name: str, text: str, out: Output) -> ExitCode:
     now = real_time()
     with personal_store(now, for_marking=True) as store:
         filters = store.load(_NO_CONFERENCE).filters
+        complete_query(text)
         if reason := why_not(filters, name, text):
             raise UsageError(f"not saved: {reason}")
         changes, name, before = to_save(filters, name, text), clean_name(name), named(filters, name)

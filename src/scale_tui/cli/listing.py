@@ -6,19 +6,20 @@ from scale_tui.cli.arguments import Arguments
 from scale_tui.cli.book_keeper import BookKeeper
 from scale_tui.cli.choice import find_session
 from scale_tui.cli.complaints import complain
+from scale_tui.cli.complete_query import complete_query
 from scale_tui.cli.exit_codes import ExitCode
 from scale_tui.cli.output import Output
 from scale_tui.cli.session_words import write_facts, write_rows
 from scale_tui.cli.situation import Situation, situation
 from scale_tui.domain.agenda import Session
 from scale_tui.domain.folding import fold
-from scale_tui.domain.query import Query, parse_query
+from scale_tui.domain.query import Query
 from scale_tui.domain.search import Index
 from scale_tui.domain.wording import counted
 
 
 def run_list(arguments: Arguments, out: Output) -> ExitCode:
-    """Print the sessions in time order; ``NOTHING`` when there are none."""
+    """Print the sessions in time order; ``NOTHING`` when there are none. Raises ScaleTuiError."""
     keeper = BookKeeper(arguments.conference)
     asked = situation(arguments)
     index = Index(asked.agenda)
@@ -61,7 +62,7 @@ def _most_like(asked: Situation, session: Session, among: set[str]) -> set[str]:
 
 def _query(arguments: Arguments) -> Query:
     """The words typed, narrowed by the options, which ask for what the query's prefixes do."""
-    query = parse_query(" ".join(arguments.query))
+    query = complete_query(" ".join(arguments.query))
     return replace(
         query,
         speakers=(*query.speakers, *_folded(arguments.speaker)),

@@ -10,6 +10,9 @@ from scale_tui.values import dataclass
 _TERM = re.compile(r'(?:[^\s"]+|"[^"]*"?)+')
 _BAR = re.compile(r"[|｜]")
 
+FLAGS = ("star", "backup", "note", "now", "clash")
+"""What may stand behind ``is:``."""
+
 
 class Group(StrEnum):
     """What a name can be looked for as; its value is the prefix."""
@@ -163,6 +166,11 @@ class _Typed:
 def terms_of(text: str) -> list[str]:
     """What was typed, taken apart where blanks are not in quotes."""
     return _TERM.findall(text)
+
+
+def idle_terms(text: str) -> tuple[str, ...]:
+    """The terms that ask for nothing: ``is:stars``, ``after:noon``, ``#``: mistakes in a complete query."""
+    return tuple(term for term in terms_of(text) if not parse_query(term))
 
 
 def choice_in(term: str) -> Choice | None:
