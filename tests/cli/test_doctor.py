@@ -107,6 +107,21 @@ def test_a_damaged_database_is_told_and_comes_back_from_its_copy(ask: Ask, datab
     assert f"Set aside: {aside}, no mark in it can be read" in answer.lines
 
 
+def test_saved_filters_are_counted_lost_and_brought_back_too(ask: Ask, database: Path) -> None:
+    assert ask("filters", "save", "rust", "rust kind:talk").code == OK
+    assert "Filters: 1 saved" in ask("doctor").lines
+    database.rename(database.with_name("schedule.sqlite3.unreadable-2026-11-25T10-15-00"))
+    assert ask("star", "hpn").code == OK
+    told = [line for line in wrong(ask("doctor")) if line.startswith("Lost")]
+    assert [line.partition(" in a copy")[0] for line in told] == [
+        "Lost marks: 2 that are",
+        "Lost filters: 1 that is",
+    ]
+    answer = ask("doctor", "--repair", "--yes")
+    assert "Brought back 2 marks and 1 filter." in answer.lines
+    assert ask("filters").lines == ["rust  rust kind:talk"]
+
+
 def test_marks_in_a_file_that_a_command_has_set_aside_are_told_and_brought_back(
     ask: Ask, database: Path
 ) -> None:
@@ -170,6 +185,26 @@ def test_a_newer_database_is_told_and_never_touched(ask: Ask, database: Path) ->
     assert "of a newer scale-tui (layout 9)" in line
     assert line.endswith("; update this scale-tui")
     assert database.read_bytes() == content
+
+
+def test_a_damaged_database_that_says_it_is_newer_is_told_and_repaired_when_asked(
+    ask: Ask, database: Path
+) -> None:
+    with closing(sqlite3.connect(database)) as connection:
+        connection.execute("PRAGMA user_version = 9")
+    damaged = database.read_bytes()[:-8192] + b"\xff" * 8192
+    database.write_bytes(damaged)
+    (line,) = wrong(ask("doctor"))
+    assert "is damaged, and says that it is of a newer scale-tui (layout 9)" in line
+    assert (
+        "; if there is a newer one, repair with that; else 'scale-tui doctor --repair' sets it aside" in line
+    )
+    assert database.read_bytes() == damaged
+    done = ask("doctor", "--repair", "--yes")
+    assert done.code == OK
+    (kept_as,) = database.parent.glob("*unreadable*")
+    assert kept_as.read_bytes() == damaged
+    assert f"Kept the damaged database as {kept_as}." in done.lines
 
 
 def test_a_folder_in_the_place_of_the_database_is_told(ask: Ask, home: Path) -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from builders import at
 from scale_tui.domain.habits import LARGEST, MOST_POSITIONS, Habits, read_habits
 from scale_tui.domain.position import Position
-from scale_tui.storage.habits import leave, positions_in, remember, remembered
+from scale_tui.storage.habits import habits_at, leave, positions_in, remember
 from scale_tui.storage.paths import habits_path
 
 WHEN = at("12:20")
@@ -42,7 +42,7 @@ def test_what_is_remembered_comes_back(tmp_path: Path) -> None:
     path = tmp_path / "new" / "habits"
     remember(path, theme("nord", "scale-light"))
     remember(path, left("democon", "a-1"))
-    found = remembered(path)
+    found = habits_at(path)
     assert (found.theme, found.configured) == ("nord", "scale-light")
     assert positions_in(found) == {"democon": Position("a-1", WHEN)}
     assert path.read_text() == "theme\tnord\tscale-light\nposition\tdemocon\t1726082400000000\ta-1\n"
@@ -62,7 +62,7 @@ def test_of_two_programs_each_keeps_what_the_other_has_left(tmp_path: Path) -> N
     remember(path, left("two", "second"))
     remember(path, theme("nord"))
     remember(path, left("one", "third"))
-    found = remembered(path)
+    found = habits_at(path)
     assert found.theme == "nord"
     assert {name: session for name, (session, _) in found.positions.items()} == {
         "one": "third",
@@ -76,7 +76,7 @@ def test_a_conference_is_forgotten(tmp_path: Path) -> None:
     remember(path, left("two", "b"))
     remember(path, lambda habits: habits.forget("one"))
     remember(path, lambda habits: habits.forget("three"))
-    assert set(remembered(path).positions) == {"two"}
+    assert set(habits_at(path).positions) == {"two"}
 
 
 def test_where_nothing_has_changed_nothing_is_written(tmp_path: Path) -> None:
@@ -136,9 +136,9 @@ def test_of_very_many_conferences_those_left_last_are_known() -> None:
 def test_what_makes_no_sense_is_passed_over(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "habits"
     path.write_bytes(data)
-    assert said(remembered(path)) == NOTHING
+    assert said(habits_at(path)) == NOTHING
     path.write_bytes(b"theme\tnord\t\n" + data[:1000] + b"\nposition\tone\t7\ta\n")
-    found = remembered(path)
+    found = habits_at(path)
     assert found.theme == "nord"
     assert found.positions["one"] == ("a", 7)
 
@@ -167,12 +167,12 @@ def test_what_cannot_be_a_line_is_not_written() -> None:
 def test_the_ends_of_the_calendar_are_instants_too(tmp_path: Path) -> None:
     path = tmp_path / "habits"
     path.write_text("position\tone\t-62135596800000000\ta\nposition\ttwo\t253402300799999999\ta\n")
-    assert {position.start.year for position in positions_in(remembered(path)).values()} == {1, 9999}
+    assert {position.start.year for position in positions_in(habits_at(path)).values()} == {1, 9999}
 
 
 def test_without_a_home_nothing_is_remembered() -> None:
     remember(None, theme("nord"))
-    assert said(remembered(None)) == NOTHING
+    assert said(habits_at(None)) == NOTHING
 
 
 def test_a_folder_in_its_place_is_nobodys_trouble(tmp_path: Path) -> None:
@@ -180,21 +180,21 @@ def test_a_folder_in_its_place_is_nobodys_trouble(tmp_path: Path) -> None:
     path.mkdir()
     (path / "something").touch()
     remember(path, theme("nord"))
-    assert said(remembered(path)) == NOTHING
+    assert said(habits_at(path)) == NOTHING
     assert list(tmp_path.iterdir()) == [path]
 
 
 def test_a_file_in_the_place_of_the_folder_is_nobodys_trouble(tmp_path: Path) -> None:
     (tmp_path / "home").write_text("a file")
     remember(tmp_path / "home" / "habits", theme("nord"))
-    assert said(remembered(tmp_path / "home" / "habits")) == NOTHING
+    assert said(habits_at(tmp_path / "home" / "habits")) == NOTHING
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names here")
 def test_nobody_waits_at_a_pipe(tmp_path: Path) -> None:
     path = tmp_path / "habits"
     os.mkfifo(path)
-    assert said(remembered(path)) == NOTHING
+    assert said(habits_at(path)) == NOTHING
 
 
 def test_where_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -206,4 +206,4 @@ def test_a_session_of_another_time_zone_is_found_at_its_instant(tmp_path: Path) 
     path = tmp_path / "habits"
     local = WHEN.astimezone() + timedelta(microseconds=3)
     remember(path, partial(leave, conference="one", position=Position("a", local)))
-    assert positions_in(remembered(path))["one"].start == local
+    assert positions_in(habits_at(path))["one"].start == local

@@ -4,7 +4,7 @@ import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -40,6 +40,12 @@ def lived(folder: Path) -> Path:
         store.keep(CONFERENCE, take_off(Mark.STAR, "session-000"), at=LATER)
         store.remember(CONFERENCE, "topic", {"a": "1"}, at=LATER)
     return path
+
+
+def star_later(path: Path) -> None:
+    """Another day's first mark, before which a copy is made."""
+    with PersonalStore.open(path, at=LATER) as store:
+        star(store, "later", at=LATER)
 
 
 def overwrite(path: Path, page: int, pages: int = 1) -> None:
@@ -183,6 +189,53 @@ def test_a_copy_of_an_older_layout_is_brought_up_to_date(tmp_path: Path) -> None
     assert stars_at(path) == {"kept"}
 
 
+def filters_at(path: Path) -> dict[str, str]:
+    with PersonalStore.open(path, at=AT) as store:
+        return dict(store.load(CONFERENCE).filters)
+
+
+def keep_filters(path: Path, *, at: datetime = LATER, **queries: str | None) -> None:
+    with PersonalStore.open(path, at=at) as store:
+        store.keep_filters(queries, at=at)
+
+
+def spoil_marks(path: Path) -> None:
+    """Have the table of the marks unreadable, and no other."""
+    ((page,),) = run_sql(path, "SELECT rootpage FROM sqlite_master WHERE name = 'marks'")
+    overwrite(path, int(str(page)) - 1)
+
+
+def test_saved_filters_come_back_as_marks_do(tmp_path: Path) -> None:
+    path = make_schedule(tmp_path)
+    keep_filters(path, at=AT, old="rust", mine="kind:talk")
+    star_later(path)
+    keep_filters(path, old=None, mine="kind:talk lang:en", new="day:sun")
+    spoil_marks(path)
+    repaired = mend(path)
+    assert (repaired.marks, repaired.filters) == (1, 2)
+    assert filters_at(path) == {"mine": "kind:talk lang:en", "new": "day:sun"}
+
+
+def test_a_filter_removed_since_the_copy_is_not_lost_and_not_brought_back(tmp_path: Path) -> None:
+    path = make_schedule(tmp_path)
+    keep_filters(path, at=AT, old="rust")
+    star_later(path)
+    keep_filters(path, old=None)
+    assert not is_repairable(overview(path))
+    assert mend(path) == Repaired()
+    assert filters_at(path) == {}
+
+
+def test_filters_of_a_schedule_that_was_begun_anew_are_lost_until_it_is_repaired(tmp_path: Path) -> None:
+    path = make_schedule(tmp_path, ())
+    keep_filters(path, mine="rust", other="go")
+    path.rename(path.with_name(UNREADABLE))
+    keep_filters(path, mine="zig")
+    assert [(row.key[1], row.is_filter) for row in overview(path).lost] == [("other", True)]
+    assert mend(path) == Repaired(filters=1)
+    assert filters_at(path) == {"mine": "zig", "other": "go"}
+
+
 def test_a_newer_schedule_and_one_that_is_no_file_are_left_alone(tmp_path: Path) -> None:
     path = lived(tmp_path)
     run_sql(path, "PRAGMA user_version = 9", "DELETE FROM marks")
@@ -193,6 +246,67 @@ def test_a_newer_schedule_and_one_that_is_no_file_are_left_alone(tmp_path: Path)
     path.mkdir()
     assert mend(path) == Repaired()
     assert path.is_dir()
+
+
+def says_newer(path: Path, version: int = 3) -> None:
+    """Have the file say that it is of this layout, whatever else is wrong with it."""
+    with path.open("r+b") as file:
+        file.seek(60)
+        file.write(version.to_bytes(4, "big"))
+
+
+def last_page(path: Path) -> None:
+    overwrite(path, path.stat().st_size // 4096 - 1)
+
+
+@pytest.mark.parametrize("spoil", [middle, last_page], ids=lambda kind: kind.__name__)
+def test_a_damaged_schedule_that_says_it_is_newer_is_set_aside_only_by_a_repair(
+    tmp_path: Path, spoil: Callable[[Path], None]
+) -> None:
+    path = lived(tmp_path)
+    spoil(path)
+    says_newer(path)
+    content = path.read_bytes()
+    with PersonalStore.open(path, at=LATER) as store, pytest.raises(CannotSave, match="newer scale-tui"):
+        star(store, "new")
+    assert path.read_bytes() == content
+    repaired = mend(path)
+    assert repaired.taken is not None
+    assert repaired.kept_as is not None
+    assert repaired.kept_as.read_bytes() == content
+    assert MANY - {"session-000"} <= stars_at(path)
+    assert examine(path).state is State.GOOD
+
+
+def test_a_number_that_no_layout_will_ever_have_is_damage(tmp_path: Path) -> None:
+    path = lived(tmp_path)
+    says_newer(path, 2 << 24)
+    assert examine(path).state is State.DAMAGED
+    mend(path)
+    assert stars_at(path) == (MANY - {"session-000"}) | {"zz-later"}
+
+
+def unknown_statement(path: Path) -> None:
+    path.write_bytes(path.read_bytes().replace(b"CREATE TABLE history", b"CREATE TABLE \x80istory", 1))
+
+
+def unknown_order(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.create_collation("unknown", lambda one, other: (one > other) - (one < other))
+        connection.execute("CREATE TABLE stickers (session TEXT COLLATE unknown PRIMARY KEY)")
+
+
+@pytest.mark.parametrize("change", [unknown_statement, unknown_order], ids=lambda kind: kind.__name__)
+def test_a_newer_schedule_that_this_sqlite_makes_no_sense_of_is_not_taken_for_damaged(
+    tmp_path: Path, change: Callable[[Path], None]
+) -> None:
+    path = lived(tmp_path)
+    change(path)
+    says_newer(path)
+    content = path.read_bytes()
+    assert examine(path).state is State.NEWER
+    assert mend(path) == Repaired()
+    assert path.read_bytes() == content
 
 
 def test_looking_changes_nothing(tmp_path: Path) -> None:
@@ -253,16 +367,17 @@ def test_whatever_bytes_change_a_repair_leaves_a_sound_schedule_with_the_marks_o
         star(store, "later", at=LATER)
     content = bytearray(path.read_bytes())
     for where, value in spoilt:
-        # The layout's number stays: a file that says it is of a newer program is left alone, damaged or not.
-        if where % len(content) not in range(60, 64):
-            content[where % len(content)] = value
+        content[where % len(content)] = value
     path.write_bytes(content)
     state = examine(path).state
     mend(path)
+    if state is State.NEWER:
+        # Whole but for its number, or of tables that this SQLite makes no sense of.
+        assert path.read_bytes() == content
+        return
     if state in (State.DAMAGED, State.MISSING):
         assert {f"session-{count}" for count in range(100)} <= stars_at(path)
-    if state is not State.NEWER:
-        with closing(sqlite3.connect(path)) as connection:
-            assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     with PersonalStore.open(path, at=LATER) as store:
         assert isinstance(store.load(CONFERENCE), PersonalSchedule)

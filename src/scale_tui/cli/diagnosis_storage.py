@@ -12,7 +12,7 @@ from scale_tui.domain.errors import NotFound, ScaleTuiError
 from scale_tui.domain.wording import counted
 from scale_tui.storage import backups, leftovers, paths
 from scale_tui.storage.examining import Examined, Overview, State
-from scale_tui.storage.habits import remembered
+from scale_tui.storage.habits import habits_at
 from scale_tui.storage.library import Library
 from scale_tui.storage.library_entry import Entry
 from scale_tui.storage.migrations import LATEST
@@ -39,7 +39,7 @@ def _remembered(path: Path) -> Fact:
     """What is remembered of how the app was left."""
     if path.exists() and not path.is_file():
         return Fact("Remembered", f"nothing, as {path} is no file", "take it away")
-    kept = remembered(path)
+    kept = habits_at(path)
     told = [f"theme {kept.theme}"] if kept.theme else []
     if kept.positions:
         told.append(f"the place in {counted(len(kept.positions), 'conference')}")
@@ -73,6 +73,9 @@ def _database(seen: Overview) -> Fact:
             return Fact("Database", newer, "update this scale-tui")
         case State.BLOCKED:
             return Fact("Database", f"{main.path} cannot be read: {main.why}", "see to that, and ask again")
+        case State.DAMAGED if main.version > LATEST:
+            says = f"{main.path} is damaged, and says that it is of a newer scale-tui (layout {main.version})"
+            return Fact("Database", says, f"if there is a newer one, repair with that; else {_cure(seen)}")
         case State.DAMAGED:
             return Fact("Database", f"{main.path} is damaged, or not of this program", _cure(seen))
 
@@ -86,22 +89,43 @@ def _cure(seen: Overview) -> str:
 def _marks(seen: Overview) -> Iterator[Fact]:
     for conference, number in sorted(seen.database.marks.items()):
         yield Fact("Marks", f"{number} on {conference}")
-    number = sum(row.is_on for row in seen.lost)
+    if seen.database.filters:
+        yield Fact("Filters", f"{seen.database.filters} saved")
     # Of a database that is damaged this is said already.
-    if number and seen.database.state is not State.DAMAGED:
+    if seen.database.state is not State.DAMAGED:
+        for subject, number in zip(("Lost marks", "Lost filters"), lost_counts(seen), strict=True):
+            yield from _lost(subject, number)
+
+
+def _lost(subject: str, number: int) -> Iterator[Fact]:
+    if number:
         is_one = number == 1
         yield Fact(
-            "Lost marks",
+            subject,
             f"{number} that {'is' if is_one else 'are'} in a copy or a file set aside, not in the database",
             f"{REPAIR} brings {'it' if is_one else 'them'} back",
         )
+
+
+def lost_counts(seen: Overview) -> tuple[int, int]:
+    """How many marks and how many saved filters are lost."""
+    lost = [row for row in seen.lost if row.is_on]
+    filters = sum(row.is_filter for row in lost)
+    return len(lost) - filters, filters
+
+
+def kept_words(marks: int, filters: int) -> str:
+    """How much that is: ``2 marks and 1 filter``; filters only where there are some."""
+    found = [counted(marks, "mark")] if marks or not filters else []
+    return " and ".join([*found, counted(filters, "filter")] if filters else found)
 
 
 def _copies(database: Path, seen: Overview) -> Iterator[Fact]:
     good = [(copy, examined) for copy, examined in seen.copies if examined.state is not State.DAMAGED]
     if good:
         copy, examined = good[0]
-        latest = f"the latest of {copy.day.isoformat()} with {counted(examined.marks.total(), 'mark')}"
+        kept = kept_words(examined.marks.total(), examined.filters)
+        latest = f"the latest of {copy.day.isoformat()} with {kept}"
         yield Fact("Copies", f"{len(good)} of {backups.KEPT}, {latest}")
     else:
         yield Fact("Copies", "none yet; one is made before the first mark of each day")
@@ -133,10 +157,10 @@ def _aside(seen: Overview) -> Iterator[Fact]:
 
 
 def _in_it(examined: Examined, *, is_known: bool) -> str:
-    number = examined.marks.total()
-    if not number:
+    marks, filters = examined.marks.total(), examined.filters
+    if not (marks or filters):
         return "no mark in it can be read"
-    told = f"{counted(number, 'mark')} in it can be read"
+    told = f"{kept_words(marks, filters)} in it can be read"
     return f"{told}, all of which the database has" if is_known else told
 
 

@@ -11,8 +11,8 @@ def declare_doctor(parser: argparse.ArgumentParser) -> None:
         "--repair",
         dest="is_repair",
         action="store_true",
-        help="put right what can be: bring lost marks back from a copy or a damaged file, which is kept, "
-        "remove half-written files, and take the rights of other users off yours",
+        help="put right what can be: bring lost marks and saved filters back from a copy or a damaged "
+        "file, which is kept, remove half-written files, and take the rights of other users off yours",
     )
     parser.add_argument("--yes", dest="is_agreed", action="store_true", help="repair without asking")
     declare_json(parser)

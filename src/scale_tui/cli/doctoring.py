@@ -11,7 +11,7 @@ from scale_tui.cli.clock import real_time
 from scale_tui.cli.complaints import complain
 from scale_tui.cli.diagnosis import Fact, config_facts, crash_facts, surroundings_facts
 from scale_tui.cli.diagnosis_network import network_facts
-from scale_tui.cli.diagnosis_storage import storage_facts
+from scale_tui.cli.diagnosis_storage import kept_words, lost_counts, storage_facts
 from scale_tui.cli.exit_codes import ExitCode
 from scale_tui.cli.output import Ink, Output
 from scale_tui.domain.errors import CannotSave, ScaleTuiError, UsageError
@@ -19,6 +19,7 @@ from scale_tui.domain.wording import counted
 from scale_tui.storage import leftovers, paths
 from scale_tui.storage.config import read_config
 from scale_tui.storage.examining import Overview, State, overview
+from scale_tui.storage.files import refusal
 from scale_tui.storage.repairing import is_repairable, repair
 
 _PATIENCE = 10.0
@@ -94,7 +95,7 @@ def _repair_database(database: Path) -> list[str]:
         done.append(f"Kept the damaged database as {repaired.kept_as}.")
     if repaired.taken is not None:
         done.append(f"Took the copy of {repaired.taken.day.isoformat()} in its place.")
-    return [*done, f"Brought back {counted(repaired.marks, 'mark')}."]
+    return [*done, f"Brought back {kept_words(repaired.marks, repaired.filters)}."]
 
 
 def _plan(seen: Overview, database: Path, library: Path) -> list[str]:
@@ -102,7 +103,7 @@ def _plan(seen: Overview, database: Path, library: Path) -> list[str]:
     if seen.database.state is State.DAMAGED:
         plan.append(f"set {database} aside, and begin again with the latest copy and what can be read")
     elif is_repairable(seen):
-        plan.append(f"bring back {counted(sum(row.is_on for row in seen.lost), 'mark')}")
+        plan.append(f"bring back {kept_words(*lost_counts(seen))}")
     plan += [f"remove {path}" for path in leftovers.leftovers(database, library)]
     plan += [f"take the rights of others off {path}" for path in leftovers.open_to_others(database, library)]
     return plan
@@ -148,5 +149,4 @@ def _write_json(out: Output, facts: Sequence[Fact], done: Sequence[str]) -> None
 def _why(error: OSError) -> str:
     if isinstance(error, TimeoutError):
         return "another scale-tui is writing, try again in a moment"
-    words = os.strerror(error.errno).lower() if error.errno else "the system refused"
-    return f"{words} ({error.filename})" if error.filename else words
+    return f"{refusal(error)} ({error.filename})" if error.filename else refusal(error)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from scale_tui.domain.errors import UsageError
 from scale_tui.domain.habits import Habits as Remembered
 from scale_tui.storage.config import ScreenConfig
-from scale_tui.storage.habits import leave, positions_in, remember, remembered
+from scale_tui.storage.habits import habits_at, leave, positions_in, remember
 from scale_tui.storage.paths import habits_path
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def habits_before() -> Remembered:
     """How the app was left the last time."""
-    return remembered(habits_path())
+    return habits_at(habits_path())
 
 
 def habits_for_app(before: Remembered) -> "Habits":

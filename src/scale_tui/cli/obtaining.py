@@ -114,6 +114,8 @@ def read_file(path: str) -> bytes:
             from scale_tui.cli.files import read_patiently
 
             data = read_patiently(path, LARGEST + 1)
+    except IsADirectoryError as error:
+        raise CannotRead(f"{path}: it is a folder: name the file in it") from error
     except OSError as error:
         raise CannotRead(f"{path}: {error.strerror or error}") from error
     except ValueError as error:

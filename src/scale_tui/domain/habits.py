@@ -11,7 +11,7 @@ LARGEST = 64 * 1024
 MOST_POSITIONS = 100
 _LONGEST = 200
 _THEME, _POSITION = "theme", "position"
-_THEME_FIELDS, _POSITION_FIELDS = 3, 4
+_THEME_FIELDS, _POSITION_FIELDS = 2, 3
 _FIRST_INSTANT, _LAST_INSTANT = -62_135_596_800_000_000, 253_402_300_799_999_999
 """The years 1 to 9999."""
 
@@ -64,9 +64,9 @@ def read_habits(data: bytes) -> Habits:
         kind, *fields = line.split("\t")
         if not all(map(_is_fit, fields)):
             continue
-        if kind == _THEME and len(fields) == _THEME_FIELDS - 1 and fields[0]:
+        if kind == _THEME and len(fields) == _THEME_FIELDS and fields[0]:
             habits.choose_theme(*fields)
-        elif kind == _POSITION and len(fields) == _POSITION_FIELDS - 1:
+        elif kind == _POSITION and len(fields) == _POSITION_FIELDS:
             start = _instant(fields[1])
             if start is not None and fields[0]:
                 habits.leave(fields[0], fields[2], start)

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from scale_tui.storage.files import refusal
+
 # What a call here may raise for the sake of the file. UnicodeDecodeError: SQLite's message quotes a damaged
 # table definition, and Python cannot read the message.
 Fault = OSError | sqlite3.Error | UnicodeDecodeError
@@ -120,7 +122,7 @@ def reason(error: Fault, path: Path) -> str:
     if isinstance(error, TimeoutError):
         return "another scale-tui is writing, try again in a moment"
     if isinstance(error, OSError):
-        words = os.strerror(error.errno).lower() if error.errno else "the system refused"
+        words = refusal(error)
         is_elsewhere = error.filename is not None and os.fspath(error.filename) != str(path)
         return f"{words} ({shown(error.filename)})" if is_elsewhere else words
     if isinstance(error, UnicodeDecodeError):

@@ -21,6 +21,9 @@ from scale_tui.storage.opening import (
 )
 from scale_tui.values import dataclass
 
+_MOST_LAYOUTS = 1_000
+"""No scale-tui will ever have so many: a number above it is damaged itself."""
+
 
 class State(Enum):
     """What is to be made of a file in the place of a database."""
@@ -28,8 +31,9 @@ class State(Enum):
     MISSING = auto()
     GOOD = auto()
     NEWER = auto()
+    """It says that a newer scale-tui has written it, and nothing tells that it is damaged."""
     DAMAGED = auto()
-    """It is broken, or not of this program."""
+    """It is broken, or not of this program; it may say that it is of a newer one."""
     BLOCKED = auto()
     """It cannot be looked at now: rights, a folder in its place, another program."""
 
@@ -47,14 +51,19 @@ class Examined:
     @property
     def marks(self) -> Counter[str]:
         """How many marks are set, by conference."""
-        return Counter(row.key[0] for row in self.rows.values() if row.is_on)
+        return Counter(row.key[0] for row in self.rows.values() if row.is_on and not row.is_filter)
+
+    @property
+    def filters(self) -> int:
+        """How many filters are saved."""
+        return sum(row.is_on and row.is_filter for row in self.rows.values())
 
 
 @dataclass(frozen=True, slots=True)
 class Overview:
     """The database, its copies (the latest first) and what was set aside.
 
-    ``lost`` are the marks that a copy or a file set aside has, and the database does not know.
+    ``lost`` are the marks and filters that a copy or a file set aside has, and the database does not know.
     """
 
     database: Examined
@@ -72,7 +81,7 @@ def overview(database: Path) -> Overview:
 
 
 def newer_elsewhere(seen: Overview) -> tuple[salvage.Row, ...]:
-    """The lost marks, and those that a copy or a file set aside has of a later time than the database."""
+    """What is lost, and what a copy or a file set aside has of a later time than the database."""
     return _lost(seen.database, seen.copies, seen.aside, is_older=True)
 
 
@@ -103,7 +112,7 @@ def examine(path: Path) -> Examined:
             version = 0
             with suppress(*FAULTS):
                 version = number(connection, "user_version")
-            if found in (Found.CURRENT, Found.OLDER) and not _is_sound(connection):
+            if _is_damaged(connection, found, version):
                 found = Found.UNREADABLE
     except FAULTS as error:
         state = State.BLOCKED if isinstance(error, OSError) or not is_damage(error) else State.DAMAGED
@@ -112,6 +121,28 @@ def examine(path: Path) -> Examined:
         return Examined(path, State.MISSING)
     states = {Found.UNREADABLE: State.DAMAGED, Found.NEWER: State.NEWER}
     return Examined(path, states.get(found, State.GOOD), "", version, salvage.rows_of(path))
+
+
+def _is_damaged(connection: sqlite3.Connection, found: Found, version: int) -> bool:
+    if found is Found.NEWER:
+        return version > _MOST_LAYOUTS or _is_certainly_damaged(connection)
+    return found in (Found.CURRENT, Found.OLDER) and not _is_sound(connection)
+
+
+def _is_certainly_damaged(connection: sqlite3.Connection) -> bool:
+    """Whether a file of a later layout is damaged.
+
+    A whole one is that scale-tui's alone, and may have what this SQLite makes no sense of: so tables that it
+    cannot read prove nothing, and only what is wrong within those that it can read counts.
+    """
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except FAULTS:
+        return False
+    try:
+        return bool(connection.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",))
+    except FAULTS as error:
+        return is_damage(error)
 
 
 def _is_sound(connection: sqlite3.Connection) -> bool:

@@ -41,6 +41,11 @@ def _exchange(path: Path, new: Path, data: bytes, *, is_durable: bool) -> None:
         raise
 
 
+def refusal(error: OSError) -> str:
+    """What the system said, in words within a line: ``no space left on device``."""
+    return os.strerror(error.errno).lower() if error.errno else "the system refused"
+
+
 def sync_folder(folder: Path) -> None:
     """Make it durable which files there are in the folder. Raises OSError."""
     if sys.platform == "win32":  # it cannot be done there, and NTFS keeps a journal of its own

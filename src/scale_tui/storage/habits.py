@@ -19,7 +19,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
 
-def remembered(path: Path | None) -> Habits:
+def habits_at(path: Path | None) -> Habits:
     """What the file says; nothing, where there is none. ``path`` is None for a user without a home."""
     if path is None:
         return Habits()
@@ -38,7 +38,7 @@ def remember(path: Path | None, change: Callable[[Habits], None]) -> None:
     """Change what the file says now, so that what another process has left there stays."""
     if path is None:
         return
-    habits = remembered(path)
+    habits = habits_at(path)
     before = habits.written()
     change(habits)
     after = habits.written()

@@ -1,6 +1,5 @@
 """The saved conferences: each in a folder of its own, with everything that is needed to use it offline."""
 
-import os
 import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -12,7 +11,7 @@ from typing import TypeVar
 from scale_tui.domain.agenda import Agenda
 from scale_tui.domain.errors import CannotRead, CannotSave, NotFound, ScaleTuiError
 from scale_tui.storage.compiled import NotCompiled, compile_agenda, open_agenda
-from scale_tui.storage.files import remove_folder, replace_file, sync_folder
+from scale_tui.storage.files import refusal, remove_folder, replace_file, sync_folder
 from scale_tui.storage.library_entry import Entry, Files, NoEntry, entry_bytes, is_safe_name, read_entry
 from scale_tui.storage.lock import hold
 from scale_tui.storage.paths import HOME_VARIABLE
@@ -155,7 +154,7 @@ class Library:
     def remove(self, name: str) -> None:
         """Take a saved conference away. Raises NotFound, CannotSave."""
         if name not in self.names():
-            raise NotFound(f"no saved conference called {name!r}")
+            raise _unknown(name)
         with self._writing(name) as folder:
             remove_folder(folder)
 
@@ -189,11 +188,11 @@ class Library:
     def _read_entry(self, name: str) -> tuple[Entry, Files]:
         folder = self._folder
         if folder is None or not is_safe_name(name):
-            raise NotFound(f"no saved conference called {name!r}")
+            raise _unknown(name)
         try:
             entry, files = read_entry((folder / name / _ENTRY).read_bytes())
         except (FileNotFoundError, NotADirectoryError) as error:
-            raise NotFound(f"no saved conference called {name!r}") from error
+            raise _unknown(name) from error
         except OSError as error:
             raise _cannot_read(name, error) from error
         except NoEntry as error:
@@ -243,8 +242,8 @@ class Library:
         except TimeoutError as error:
             raise CannotSave(f"{what}: not saved, another scale-tui is saving; try again") from error
         except OSError as error:
-            why = os.strerror(error.errno).lower() if error.errno else "the system refused"
-            raise CannotSave(f"{what}: not saved, {why} ({error.filename or self._folder})") from error
+            where = error.filename or self._folder
+            raise CannotSave(f"{what}: not saved, {refusal(error)} ({where})") from error
 
 
 def _agenda_name(compiled: bytes) -> str:
@@ -292,5 +291,8 @@ def _remove_others(folder: Path, files: Files) -> None:
 
 
 def _cannot_read(what: str, error: OSError) -> ScaleTuiError:
-    why = os.strerror(error.errno).lower() if error.errno else "the system refused"
-    return CannotRead(f"{what}: cannot be read, {why} ({error.filename})")
+    return CannotRead(f"{what}: cannot be read, {refusal(error)} ({error.filename})")
+
+
+def _unknown(name: str) -> NotFound:
+    return NotFound(f"no saved conference called {name!r}; 'scale-tui conferences' lists them")

@@ -9,10 +9,9 @@ from scale_tui.domain.schedule import PersonalSchedule
 from scale_tui.storage import marks_table, remembered
 from scale_tui.storage.marks_table import Logged
 from scale_tui.storage.migrations import LATEST
+from scale_tui.storage.remembered import EVERYWHERE, FILTERS
 
 UNREAD = "your schedule cannot be read"
-EVERYWHERE, FILTERS = "", "filters"
-"""Where saved filters are remembered, by their names: of no conference, for they are for all of them."""
 
 _T = TypeVar("_T")
 
@@ -49,8 +48,9 @@ class MarksReading(ABC):
 
 def _filters(connection: Connection, version: int) -> dict[str, str]:
     try:
-        return remembered.read(connection, EVERYWHERE, FILTERS) if version > 1 else {}
+        kept = remembered.read(connection, EVERYWHERE, FILTERS) if version > 1 else {}
     except OperationalError:
         if version <= LATEST:
             raise
         return {}  # A later version keeps them elsewhere: its marks can be read all the same.
+    return {name: query for name, query in kept.items() if query}

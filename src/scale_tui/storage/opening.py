@@ -28,7 +28,7 @@ from scale_tui.values import dataclass
 
 _NO_HOME = f"there is no home folder to keep it in, set {paths.HOME_VARIABLE} to a folder"
 _READ_ONLY = "the file or its folder may only be read, not written"
-_NEWER = "it was written by a newer scale-tui, update this one to change it"
+_NEWER = "it was written by a newer scale-tui: update this one to change it, or see 'scale-tui doctor'"
 _NOT_SET_ASIDE = "it is damaged or not of this program, and cannot be set aside: "
 COMPANIONS = ("-journal", "-wal", "-shm")
 """What SQLite keeps beside a file, under its name and this."""

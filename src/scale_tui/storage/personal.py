@@ -14,10 +14,11 @@ from scale_tui.storage import history, marks_table, paths, remembered
 from scale_tui.storage.backups import back_up
 from scale_tui.storage.database import FAULTS, connect, number, reason, shown, writing
 from scale_tui.storage.lock import hold
-from scale_tui.storage.marks_reading import EVERYWHERE, FILTERS, UNREAD, MarksReading
+from scale_tui.storage.marks_reading import UNREAD, MarksReading
 from scale_tui.storage.marks_table import change_of, said_by
 from scale_tui.storage.migrations import migrate
 from scale_tui.storage.opening import Opened, identity_of, open_database
+from scale_tui.storage.remembered import EVERYWHERE, FILTERS
 
 PATIENCE = 10.0
 _ATTEMPTS = 5
@@ -141,7 +142,7 @@ class PersonalStore(MarksReading):
 
     def keep_filters(self, entries: Mapping[str, str | None], *, at: datetime) -> None:
         """Save these queries under these names, remove those that are None. Durable; raises CannotSave."""
-        self.remember(EVERYWHERE, FILTERS, entries, at=at)
+        self.remember(EVERYWHERE, FILTERS, {name: query or "" for name, query in entries.items()}, at=at)
 
     def remember_once(self, conference: str, topic: str, key: str, value: str, *, at: datetime) -> bool:
         """Remember a value that is not remembered yet.

@@ -3,6 +3,12 @@
 import sqlite3
 from collections.abc import Mapping
 
+EVERYWHERE, FILTERS = "", "filters"
+"""Where saved filters are remembered, by their names: of no conference, for they are for all of them.
+
+One that was removed keeps its name, with an empty query: who does not know a filter has lost it.
+"""
+
 _READ = "SELECT key, value FROM remembered WHERE conference = ? AND topic = ?"
 _SET = """
     INSERT INTO remembered (conference, topic, key, value, changed_at) VALUES (?, ?, ?, ?, ?)

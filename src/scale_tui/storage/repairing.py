@@ -8,7 +8,7 @@ from scale_tui.domain.errors import CannotSave
 from scale_tui.storage import salvage
 from scale_tui.storage.backups import Copy
 from scale_tui.storage.database import FAULTS, connect, reason, shown, writing
-from scale_tui.storage.examining import Overview, State, examine, newer_elsewhere, overview
+from scale_tui.storage.examining import Examined, Overview, State, examine, newer_elsewhere, overview
 from scale_tui.storage.files import replace_file
 from scale_tui.storage.lock import hold
 from scale_tui.storage.migrations import migrate
@@ -19,11 +19,12 @@ from scale_tui.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Repaired:
-    """What was done: where the damaged file is now, which copy took its place, how many marks came back."""
+    """What was done: where the damaged file is now, which copy took its place, how much came back."""
 
     kept_as: Path | None = None
     taken: Copy | None = None
     marks: int = 0
+    filters: int = 0
 
 
 def is_repairable(seen: Overview) -> bool:
@@ -36,8 +37,10 @@ def is_repairable(seen: Overview) -> bool:
 def repair(database: Path, at: datetime, patience: float) -> Repaired:
     """Set a damaged database aside, take the latest good copy in its place, and add what else can be read.
 
-    A mark that the database knows stays as it is. ``at`` dates what is set aside; ``patience`` is in seconds.
-    Raises CannotSave; what was there is still there then, at its place or set aside.
+    A mark that the database knows stays as it is. A whole file of a newer scale-tui is left alone; of a
+    damaged one that says so what this version can read is taken, and a newer one finds the rest of it where
+    it was set aside. ``at`` dates what is set aside; ``patience`` is in seconds. Raises CannotSave; what was
+    there is still there then, at its place or set aside.
     """
     try:
         return _repair(database, at, patience)
@@ -60,8 +63,11 @@ def _repair(database: Path, at: datetime, patience: float) -> Repaired:
             rows = newer_elsewhere(overview(database))
         if rows:
             _add(database, rows, patience)
-        before = seen.database.marks.total() if seen.database.state is State.GOOD else 0
-        return Repaired(kept_as, taken, examine(database).marks.total() - before)
+        before, after = seen.database, examine(database)
+        if before.state is not State.GOOD:
+            before = Examined(database, State.MISSING)
+        marks = after.marks.total() - before.marks.total()
+        return Repaired(kept_as, taken, marks, after.filters - before.filters)
 
 
 def _take_copy(database: Path, seen: Overview) -> Copy | None:
@@ -78,4 +84,5 @@ def _add(database: Path, rows: tuple[salvage.Row, ...], patience: float) -> None
     with closing(connect(database, patience, is_writable=True)) as connection:
         migrate(connection)
         with writing(connection):
-            salvage.put_rows(connection, rows)
+            for row in rows:
+                row.put(connection)

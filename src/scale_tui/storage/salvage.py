@@ -1,7 +1,7 @@
-"""What can still be read of the marks in a file, damaged or not, and what of it a database lacks."""
+"""What can still be read of the marks and filters in a file, damaged or not, and what a database lacks."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import datetime
@@ -10,6 +10,7 @@ from pathlib import Path
 from scale_tui.domain.marks import Mark
 from scale_tui.storage.database import FAULTS, connect, needs_recovery, number, recovered_copy
 from scale_tui.storage.migrations import APPLICATION_ID
+from scale_tui.storage.remembered import EVERYWHERE, FILTERS
 from scale_tui.values import dataclass
 
 PATIENCE = 2.0
@@ -17,42 +18,66 @@ PATIENCE = 2.0
 # From both ends, as reading stops at the first damaged page.
 _ORDERS = ("ASC", "DESC")
 _READ = "SELECT conference, session, mark, is_on, changed_at, {value} FROM marks ORDER BY 1 {0}, 2 {0}, 3 {0}"
+_READ_FILTERS = (
+    f"SELECT conference, key, topic, value <> '', changed_at, value FROM remembered "  # noqa: S608 - our own words
+    f"WHERE conference = '{EVERYWHERE}' AND topic = '{FILTERS}' ORDER BY 2 {{0}}"
+)
 _PUT = """
     INSERT INTO marks (conference, session, mark, is_on, changed_at, value) VALUES (?, ?, ?, ?, ?, ?)
     ON CONFLICT (conference, session, mark) DO UPDATE
     SET is_on = excluded.is_on, changed_at = excluded.changed_at, value = excluded.value
 """
+_PUT_FILTER = """
+    INSERT INTO remembered (conference, key, topic, value, changed_at) VALUES (?, ?, ?, ?, ?)
+    ON CONFLICT (conference, topic, key) DO UPDATE
+    SET value = excluded.value, changed_at = excluded.changed_at
+"""
 _CHOICE = (Mark.STAR.value, Mark.BACKUP.value, Mark.HIDDEN.value)
 
 Key = tuple[str, str, str]
-"""The conference, the subject and the mark."""
+"""The conference, the subject and the mark; of a saved filter what it is remembered by."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A mark as the database has it, also one that was taken off."""
+    """A mark or a saved filter as the database has it, also one that was taken off or removed."""
 
     key: Key
     is_on: bool
     changed_at: str
     value: str | None
 
-    def fields(self) -> tuple[object, ...]:
-        """The columns of the table, in its order."""
-        return (*self.key, int(self.is_on), self.changed_at, self.value)
+    @property
+    def is_filter(self) -> bool:
+        """Whether it is a saved filter."""
+        return self.key[2] == FILTERS
+
+    def put(self, connection: sqlite3.Connection) -> None:
+        """Have it in the database. Needs a transaction."""
+        if self.is_filter:
+            connection.execute(_PUT_FILTER, (*self.key, self.value, self.changed_at))
+        else:
+            connection.execute(_PUT, (*self.key, int(self.is_on), self.changed_at, self.value))
 
 
 Rows = Mapping[Key, Row]
+_Reader = Callable[[sqlite3.Connection, str], Iterator[Row]]
+"""Takes the order to read in."""
 
 
 def rows_of(path: Path) -> dict[Key, Row]:
-    """The marks that can be read in a file, none where it is not of this program; never raises for it."""
+    """All that can be read in a file, nothing where it is not of this program; never raises for it."""
+    return {**_read_from_both_ends(path, _marks), **_read_from_both_ends(path, _filters)}
+
+
+def _read_from_both_ends(path: Path, read: _Reader) -> dict[Key, Row]:
     found: dict[Key, Row] = {}
     for order in _ORDERS:
         with suppress(*FAULTS), closing(_connected(path)) as connection:
             connection.text_factory = bytes
-            for row in _read(connection, order):
-                found.setdefault(row.key, row)
+            if number(connection, "application_id") == APPLICATION_ID:
+                for row in read(connection, order):
+                    found.setdefault(row.key, row)
             break
     return found
 
@@ -60,8 +85,9 @@ def rows_of(path: Path) -> dict[Key, Row]:
 def lacking(rows: Rows, present: Rows, *, is_older: bool = False) -> tuple[Row, ...]:
     """Those of the rows that are not present; also those set later, where what is present is older.
 
-    A database never forgets a mark, it remembers it as taken off: what it does not know, it has lost. Of
-    star, backup and hidden the one that is present stays, and another comes as one that was taken off.
+    A database never forgets a mark or a filter, it remembers it as taken off: what it does not know, it has
+    lost. Of star, backup and hidden the one that is present stays, and another comes as one that was taken
+    off.
     """
     found: list[Row] = []
     for key, row in rows.items():
@@ -76,11 +102,6 @@ def lacking(rows: Rows, present: Rows, *, is_older: bool = False) -> tuple[Row, 
         is_beaten = not is_older and key[2] in _CHOICE and has_chosen
         found.append(replace(row, is_on=False) if is_beaten else row)
     return tuple(found)
-
-
-def put_rows(connection: sqlite3.Connection, rows: Iterable[Row]) -> None:
-    """Have these in the database. Needs a transaction."""
-    connection.executemany(_PUT, (row.fields() for row in rows))
 
 
 def _connected(path: Path) -> sqlite3.Connection:
@@ -98,15 +119,18 @@ def _connected(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _read(connection: sqlite3.Connection, order: str) -> Iterator[Row]:
-    if number(connection, "application_id") != APPLICATION_ID:
-        return
+def _marks(connection: sqlite3.Connection, order: str) -> Iterator[Row]:
     columns = {name for _, name, *_ in connection.execute("PRAGMA table_info(marks)")}
     value = "value" if b"value" in columns else "NULL"
-    for fields in connection.execute(_READ.format(order, value=value)):
-        row = _row(fields)
-        if row is not None:
-            yield row
+    return _rows(connection.execute(_READ.format(order, value=value)))
+
+
+def _filters(connection: sqlite3.Connection, order: str) -> Iterator[Row]:
+    return _rows(connection.execute(_READ_FILTERS.format(order)))
+
+
+def _rows(found: Iterable[tuple[object, ...]]) -> Iterator[Row]:
+    return (row for fields in found if (row := _row(fields)) is not None)
 
 
 def _row(fields: tuple[object, ...]) -> Row | None:
