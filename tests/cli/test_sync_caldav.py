@@ -314,6 +314,30 @@ def test_a_backup_is_tentative_and_the_later_word_counts(
     assert laptop.backups == desk.backups == laptop.stars == desk.stars == set()
 
 
+def test_each_change_is_told_by_how_it_is_kept(radicale: Radicale, laptop: Machine, desk: Machine) -> None:
+    def told(said: str) -> list[str]:
+        return [line.split("  ")[0] for line in said.splitlines()[:-1]]
+
+    laptop.star("alpha")
+    laptop.backup("beta")
+    with laptop.store() as store:
+        lunch = session("12:00", 60, "Lunch with Bo", id="own-lunch")
+        store.keep(CONFERENCE, own_entry(lunch), at=datetime.now(UTC))
+    assert told(laptop.sync("--dry-run")) == ["would add there", "would star there", "would be backup there"]
+    assert told(laptop.sync()) == ["added there", "starred there", "backup there"]
+    assert told(desk.sync("--dry-run")) == ["would add here", "would star here", "would be backup here"]
+    assert told(desk.sync()) == ["added here", "starred here", "backup here"]
+    desk.backup("alpha")
+    desk.sync()
+    assert told(laptop.sync()) == ["backup here"]
+    laptop.unstar("alpha")
+    for each in ("beta", "own-lunch"):
+        radicale.delete(file(each))
+    assert told(laptop.sync()) == ["removed here", "removed there", "removed here"]
+    assert told(desk.sync("--dry-run")) == ["would remove here"] * 3
+    assert told(desk.sync()) == ["removed here"] * 3
+
+
 def test_my_own_entry_travels_and_so_does_what_i_change_of_it_on_the_phone(
     radicale: Radicale, laptop: Machine, desk: Machine
 ) -> None:
@@ -401,6 +425,18 @@ def test_a_program_that_keeps_nothing_it_does_not_know_hides_no_star(
         each.sync()
     assert laptop.stars == desk.stars == {"alpha"}
     assert changes(radicale) == [f"PUT {file('alpha')}"], "who sees it for the first time says whose it is"
+
+
+def test_my_own_entry_is_told_as_one_whoever_has_written_its_event(
+    radicale: Radicale, laptop: Machine, desk: Machine
+) -> None:
+    with laptop.store() as store:
+        lunch = session("12:00", 60, "Lunch with Bo", id="own-lunch")
+        store.keep(CONFERENCE, own_entry(lunch), at=datetime.now(UTC))
+    laptop.sync()
+    lines = radicale.events()[file("own-lunch")].replace("\r\n ", "").split("\r\n")
+    radicale.put(file("own-lunch"), "\r\n".join(line for line in lines if not line.startswith("X-")))
+    assert "would add here" in desk.sync("--dry-run")
 
 
 def test_what_changes_while_it_is_written_is_read_again(

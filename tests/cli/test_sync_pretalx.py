@@ -430,7 +430,8 @@ def test_a_conference_that_is_not_from_pretalx(ask: Ask, monkeypatch: pytest.Mon
     answer = sync(ask)
     assert answer.code == 3
     assert answer.err == (
-        "scale-tui: networking-scale-2024 is not from pretalx: none of its sessions has a page there\n"
+        "scale-tui: networking-scale-2024 is not from pretalx: none of its sessions has a page there; "
+        "'scale-tui add ADDRESS' keeps one that is\n"
     )
 
 

@@ -4,25 +4,30 @@ from collections.abc import Sequence
 
 from scale_tui.cli.output import Output
 from scale_tui.domain.agenda import Agenda, Session
+from scale_tui.domain.marks import Mark
 from scale_tui.domain.wording import clock, counted, short_day_name
-from scale_tui.sync.merging import Action, Step
+from scale_tui.sync.merging import Action
 
-_DONE = {
-    Action.ADD_HERE: "starred here",
-    Action.ADD_THERE: "starred there",
-    Action.REMOVE_HERE: "unstarred here",
-    Action.REMOVE_THERE: "unstarred there",
+Words = tuple[str, str]
+"""What is told of a change, once it is made and before."""
+
+HERE, THERE = "here", "there"
+UPDATED: Words = ("updated", "would update")
+_ADDED: dict[Mark, Words] = {
+    Mark.STAR: ("starred", "would star"),
+    Mark.BACKUP: ("backup", "would be backup"),
+    Mark.OWN: ("added", "would add"),
 }
-_TO_DO = {
-    Action.ADD_HERE: "would star here",
-    Action.ADD_THERE: "would star there",
-    Action.REMOVE_HERE: "would unstar here",
-    Action.REMOVE_THERE: "would unstar there",
+_REMOVED: dict[Mark, Words] = {
+    Mark.STAR: ("unstarred", "would unstar"),
+    Mark.BACKUP: ("removed", "would remove"),
+    Mark.OWN: ("removed", "would remove"),
 }
+_LONGEST = tuple(max(map(len, words)) for words in zip(*_ADDED.values(), *_REMOVED.values(), strict=True))
 
 
 class SyncReport:
-    """Tells of the changes of a conference's stars; ``is_dry_run`` of those that would be made."""
+    """Tells of the changes of what is kept of a conference; ``is_dry_run`` of those that would be made."""
 
     def __init__(self, out: Output, agenda: Agenda, *, is_dry_run: bool) -> None:
         self._out = out
@@ -30,22 +35,24 @@ class SyncReport:
         self._is_dry_run = is_dry_run
         self._changes = 0
 
-    def tell(self, step: Step, sessions: Sequence[Session]) -> None:
-        """Tell of one change; ``sessions`` are those that it is about, in time order."""
-        self.say((_TO_DO if self._is_dry_run else _DONE)[step.action], sessions)
+    def tell(self, action: Action, sessions: Sequence[Session], mark: Mark = Mark.STAR) -> None:
+        """Tell of one change; ``sessions`` are those that it is about, in time order, and so kept."""
+        words = _ADDED if action in {Action.ADD_HERE, Action.ADD_THERE} else _REMOVED
+        where = HERE if action in {Action.ADD_HERE, Action.REMOVE_HERE} else THERE
+        self.say(words[mark], where, sessions)
 
-    def say(self, words: str, sessions: Sequence[Session]) -> None:
+    def say(self, words: Words, where: str, sessions: Sequence[Session]) -> None:
         """Tell of one change in these words."""
         self._changes += 1
-        first = sessions[0]
+        first, told = sessions[0], f"{words[self._is_dry_run]} {where}"
         if self._out.is_plain:
-            self._out.line(f"{words.capitalize()}: {first.title}")
+            self._out.line(f"{told.capitalize()}: {first.title}")
             return
         local = self._agenda.local
         times = f"{short_day_name(first.day)} {clock(local(first.start))}–{clock(local(first.end))}"
         again = f" and {len(sessions) - 1} more" if len(sessions) > 1 else ""
-        width = max(map(len, (_TO_DO if self._is_dry_run else _DONE).values()))
-        self._out.line(f"{words:<{width}}  {times}{again}  {first.title}")
+        width = _LONGEST[self._is_dry_run] + len(f" {THERE}")
+        self._out.line(f"{told:<{width}}  {times}{again}  {first.title}")
 
     def sum_up(self, place: str, *, alike: int, noun: str = "star") -> None:
         """Say how many changes it came to at this place, and how many stars both sides have now."""

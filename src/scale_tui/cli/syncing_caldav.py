@@ -15,7 +15,7 @@ from scale_tui.cli.exporting import edition_of
 from scale_tui.cli.output import Output
 from scale_tui.cli.settings import settings
 from scale_tui.cli.situation import personal_store
-from scale_tui.cli.sync_report import SyncReport
+from scale_tui.cli.sync_report import HERE, THERE, UPDATED, SyncReport
 from scale_tui.cli.syncing_caldav_schedule import ScheduleSide
 from scale_tui.domain.agenda import Session
 from scale_tui.domain.errors import UsageError
@@ -30,20 +30,13 @@ from scale_tui.sync.caldav_login import Login
 from scale_tui.sync.caldav_server import Server, path_of
 from scale_tui.sync.caldav_side import CalendarSide, Names
 from scale_tui.sync.credentials import Places, find_secret
-from scale_tui.sync.merging import Known, NotAccepted, Step, carry_out, plan
+from scale_tui.sync.merging import Action, Known, NotAccepted, Step, carry_out, plan
 from scale_tui.sync.web import Site, check_address
 from scale_tui.values import dataclass
 
 USERNAME_VARIABLE = "SCALE_TUI_CALDAV_USERNAME"
 PASSWORD_VARIABLE = "SCALE_TUI_CALDAV_PASSWORD"  # noqa: S105 - the name of it
 COMMAND_VARIABLE = "SCALE_TUI_CALDAV_PASSWORD_COMMAND"
-# What is told of a change, once it is made and before.
-_UPDATED_HERE = ("updated here", "would update here")
-_UPDATED_THERE = ("updated there", "would update there")
-_KEPT_HERE = {
-    Mark.STAR: ("starred here", "would star here"),
-    Mark.BACKUP: ("backed up here", "would back up here"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,21 +148,28 @@ class ScheduleMerging:
             self._is_complete = False
 
     def _carry_out(self, step: Step) -> None:
-        session = self._session(step.key)
+        session, mark = self._session(step.key), self._mark(step)
         if not self._is_dry_run:
             carry_out(step, self, self._there, self._here.remember)
         if step.action.is_change and (session := session or self._session(step.key)) is not None:
-            self._report.tell(step, (session,))
+            self._report.tell(step.action, (session,), mark)
+
+    def _mark(self, step: Step) -> Mark:
+        """How it is kept, on the side that a step goes by or takes it off."""
+        if step.action in {Action.ADD_THERE, Action.REMOVE_HERE}:
+            return self._here.mark(step.key)
+        is_new_entry = step.action is Action.ADD_HERE and step.key not in self._here.sessions
+        return Mark.OWN if is_new_entry else self._there.mark(step.key)
 
     def _level(self, key: str, *, is_adopted: bool) -> None:
         """Bring level how a session that both sides have is kept, and what is said of it."""
         mark = self._there.later_mark(key)
-        if mark in _KEPT_HERE:
+        if mark in {Mark.STAR, Mark.BACKUP}:
             if not self._is_dry_run:
                 self._here.keep(key, mark)
-            self._say(_KEPT_HERE[mark], key)
+            self._report.tell(Action.ADD_HERE, (self._here.sessions[key],), mark)
         elif self._there.is_updated(key, is_adopted=is_adopted, is_dry_run=self._is_dry_run):
-            self._say(_UPDATED_THERE, key)
+            self._report.say(UPDATED, THERE, (self._here.sessions[key],))
         if self._here.mark(key) is Mark.OWN:
             self._level_own(key)
 
@@ -181,11 +181,7 @@ class ScheduleMerging:
             return
         if not self._is_dry_run:
             self._here.keep_own(session)
-        self._say(_UPDATED_HERE, key)
-
-    def _say(self, words: tuple[str, str], key: str) -> None:
-        done, to_do = words
-        self._report.say(to_do if self._is_dry_run else done, (self._here.sessions[key],))
+        self._report.say(UPDATED, HERE, (self._here.sessions[key],))
 
     def _session(self, key: str) -> Session | None:
         """What is known of a session, here or else there."""

@@ -104,7 +104,7 @@ def _sync(here: "_Stars", there: Favourites, account: str, report: SyncReport, *
             is_complete = False
             continue
         if step.action.is_change:
-            report.tell(step, sessions)
+            report.tell(step.action, sessions)
             alike += not is_dry_run and step.action in {Action.ADD_HERE, Action.ADD_THERE}
     report.sum_up(there.name, alike=alike)
     return is_complete

@@ -119,7 +119,8 @@ def find_event(
         raise UsageError(
             f"{name} was not added from a pretalx: give the event's address as SCALE_TUI_PRETALX_URL"
         )
-    raise NotFound(f"{name} is not from pretalx: none of its sessions has a page there")
+    told = f"{name} is not from pretalx: none of its sessions has a page there"
+    raise NotFound(f"{told}; 'scale-tui add ADDRESS' keeps one that is")
 
 
 def _trusted(event: EventAddress, kept: tuple[str, ...]) -> EventAddress:
