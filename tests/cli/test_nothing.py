@@ -30,6 +30,23 @@ def test_what_finds_nothing_names_what_would_help(ask: Ask, typed: str, how: str
     assert answer.err.rstrip().endswith(how)
 
 
+@pytest.mark.parametrize(
+    ("typed", "code", "how"),
+    [
+        ("remove qqqqq", 3, "; 'scale-tui conferences' lists them"),
+        ("check .", 65, ": it is a folder: name the file in it"),
+        ("add .", 65, ": it is a folder: name the file in it"),
+        ("import .", 65, ": it is a folder: name the file in it"),
+        ("sync pretalx", 3, "; 'scale-tui add ADDRESS' keeps one that is"),
+    ],
+)
+def test_what_is_not_there_names_what_would_help(ask: Ask, typed: str, code: int, how: str) -> None:
+    answer = ask(*typed.split())
+    assert (answer.code, answer.out) == (code, "")
+    assert answer.err.count("\n") == 1
+    assert answer.err.rstrip().endswith(how)
+
+
 def test_what_is_marked_is_not_said_to_be_missing(ask: Ask) -> None:
     ask("star", "hpn")
     assert "alone shows all" in ask("list", "is:star", "qqqqq").err

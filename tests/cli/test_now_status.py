@@ -13,7 +13,7 @@ from scale_tui import quick
 from scale_tui.cli.conference import find_agenda
 from scale_tui.cli.now_form import NAMES
 from scale_tui.domain.marks import own_entry
-from scale_tui.domain.own_entries import new_entry
+from scale_tui.domain.own_entries import entry_between, start_on
 from scale_tui.quick.columns import cells
 from scale_tui.storage.personal import PersonalStore
 
@@ -341,8 +341,8 @@ def test_the_quick_way_leaves_it_to_the_ordinary_one(
 
 def test_an_entry_of_my_own_is_on_too(ask: Ask, home: Path) -> None:
     agenda = find_agenda(None)
-    date, begin, end = agenda.days[0], time(18, 0), time(19, 30)
-    entry = new_entry(agenda, date, "Drinks with Bo", begin, end, zone=agenda.zone, key="1")
+    begin, end = (start_on(agenda, agenda.days[0], each, agenda.zone) for each in (time(18), time(19, 30)))
+    entry = entry_between("Drinks with Bo", begin, end, agenda.days[0], key="1")
     with PersonalStore.open(home / "schedule.sqlite3", at=datetime.now(UTC)) as store:
         store.keep(agenda.name, own_entry(entry), at=datetime.now(UTC))
     answer = ask("now", "--tmux", "--at", "2024-09-11T18:10")

@@ -77,7 +77,12 @@ def test_what_comes_through_a_pipe_is_read_to_its_end(ask: Ask, pipe: Path, clas
 
 @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="there are no such devices here")
 @pytest.mark.parametrize(
-    ("device", "words"), [("/dev/zero", "more than 32 mib"), ("/dev/null", "is empty"), ("/dev", "directory")]
+    ("device", "words"),
+    [
+        ("/dev/zero", "more than 32 mib"),
+        ("/dev/null", "is empty"),
+        ("/dev", "it is a folder: name the file in it"),
+    ],
 )
 def test_devices_and_folders_are_refused(ask: Ask, tmp_path: Path, device: str, words: str) -> None:
     link = tmp_path / "link.ics"

@@ -14,6 +14,7 @@ from scale_tui.cli.commands import COMMANDS
 from scale_tui.cli.conference import find_agenda
 from scale_tui.cli.output import Output
 from scale_tui.cli.sync_report import SyncReport
+from scale_tui.sync.merging import Action
 
 Ask = Callable[..., Answer]
 # What needs a terminal, a browser or a server is tried below, or where that is.
@@ -107,7 +108,7 @@ def test_what_synchronising_does_is_told_plainly() -> None:
     agenda = find_agenda("clash")
     stream = StringIO()
     report = SyncReport(Output(stream, is_plain=True), agenda, is_dry_run=False)
-    report.say("starred here", agenda.sessions[:1])
+    report.tell(Action.ADD_HERE, agenda.sessions[:1])
     report.sum_up("example.org", alike=2)
     assert stream.getvalue().splitlines() == [
         "Starred here: First talk",

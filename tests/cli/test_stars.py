@@ -2,10 +2,16 @@
 
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from scale_tui.cli.conference import find_agenda
+from scale_tui.domain.marks import own_entry
+from scale_tui.domain.own_entries import entry_between, start_on
+from scale_tui.storage.personal import PersonalStore
 
 Ask = Callable[..., Any]
 
@@ -156,3 +162,16 @@ def test_without_an_id_it_is_a_usage_error(ask: Ask, command: str) -> None:
     assert answer.err == (
         f"scale-tui: the following arguments are required: ID (see 'scale-tui {command} --help')\n"
     )
+
+
+def test_own_entries_that_clash_are_told_where_nothing_is_starred_too(ask: Ask, home: Path) -> None:
+    agenda = find_agenda(None)
+    start, half, end = (start_on(agenda, agenda.days[0], time(hour), agenda.zone) for hour in (18, 19, 20))
+    entries = (("Drinks", start, end), ("Dinner", half, end))
+    with PersonalStore.open(home / "schedule.sqlite3", at=datetime.now(UTC)) as store:
+        for title, begin, finish in entries:
+            entry = entry_between(title, begin, finish, agenda.days[0], key=title)
+            store.keep(agenda.name, own_entry(entry), at=datetime.now(UTC))
+    assert ask("mine").lines[0].endswith("a session.  ! 1 clash")
+    assert ask("mine", "--plain").lines[1] == "1 clash"
+    assert ask("mine", "--check").code == 1

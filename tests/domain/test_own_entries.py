@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import DAY, NEXT_DAY, ZONE, agenda, at, session
-from scale_tui.domain.own_entries import end_after, new_entry, read_time, start_on
+from scale_tui.domain.own_entries import end_after, entry_between, read_time, start_on
 
 OSLO, TOKYO, HONOLULU = ZoneInfo("Europe/Oslo"), ZoneInfo("Asia/Tokyo"), ZoneInfo("Pacific/Honolulu")
 VIENNA = ZoneInfo("Europe/Vienna")
@@ -25,7 +25,8 @@ def test_a_time_is_read_as_people_type_it(typed: str, read: time | None) -> None
 
 
 def test_a_time_on_the_conference_clock_is_of_the_day() -> None:
-    entry = new_entry(CONFERENCE, DAY, " Lunch ", time(12, 15), time(13), zone=ZONE, key="1")
+    start = start_on(CONFERENCE, DAY, time(12, 15), ZONE)
+    entry = entry_between(" Lunch ", start, end_after(start, time(13), ZONE), DAY, key="1")
     assert (entry.title, entry.start, entry.end) == ("Lunch", at("12:15"), at("13:00"))
     assert start_on(CONFERENCE, DAY, time(), ZONE) == at("00:00")
 

@@ -61,6 +61,13 @@ def test_what_is_not_known_has_no_line_and_what_is_cancelled_says_so() -> None:
     ]
 
 
+def test_signs_and_letters_that_are_joined_stay_joined() -> None:
+    title = (
+        "\U0001f468\u200d\U0001f469\u200d\U0001f467 \u0646\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645"
+    )
+    assert session_text(CONFERENCE, session("12:15", title=title, id="x"), HERE).startswith(f"{title}\n")
+
+
 def test_no_line_can_be_forged_and_nothing_be_sent_that_a_terminal_obeys() -> None:
     talk = session(
         "12:15", title="A\nhttps://evil.example/\x1b]0;x\x07\ud800b", id="x", url="file:///etc/passwd"

@@ -507,9 +507,15 @@ def test_a_page_without_a_title_is_called_after_its_day():
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("May 2\n9:00 AM - 9:30 AM PT\nA", "page.txt, line 1: “May 2” has no year; give it with --year"),
+        (
+            "May 2\n9:00 AM - 9:30 AM PT\nA",
+            "page.txt, line 1: “May 2” has no year; give it to 'add' or 'check' with --year",
+        ),
         ("A @Scale\n9:00 AM - 9:30 AM PT\nA", "page.txt, line 2: expected a day such as September 11"),
-        ("May 2, 2024\n9:00 AM - 9:30 AM\nA", "page.txt: expected a time zone such as PT; give it with --tz"),
+        (
+            "May 2, 2024\n9:00 AM - 9:30 AM\nA",
+            "page.txt: expected a time zone such as PT; give 'add' or 'check' one: --tz",
+        ),
         ("May 2, 2024\n9:00 AM - 9:30 AM IST\nA", "page.txt, line 2: “IST” is not one time zone"),
         ("May 2, 9999\n9:00 AM - 9:30 AM PT\nA", "page.txt, line 1: expected a year from 1970 to 2199"),
         (

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from scale_tui.domain.agenda import Role, Session, Speaker
 from scale_tui.domain.errors import UnreadableAgenda
 from scale_tui.sources.detect import read_agenda
-from scale_tui.sources.frab_json import read_frab_json
+from scale_tui.sources.frab_json import read_frab_tree
+from scale_tui.sources.json_tree import json_tree
 from scale_tui.sources.reading import Reading
 from schedules import CONFERENCE, event, in_json
 
@@ -31,6 +32,10 @@ def read(whole: Any) -> Reading:
 def only(whole: Any) -> Session:
     (session,) = read(whole).agenda.sessions
     return session
+
+
+def read_frab_json(data: bytes) -> Reading:
+    return read_frab_tree(json_tree(data, "the schedule"), source="the schedule")
 
 
 def complaint(read: Callable[[bytes], Reading], data: bytes) -> str:

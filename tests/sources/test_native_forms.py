@@ -161,7 +161,7 @@ def test_a_session_in_another_form_is_skipped_with_a_note(changed: dict[str, Any
         ({"conference": {}}, "mine.json: conference.timezone: expected, but missing"),
         (
             {"conference": {"timezone": "Secret/Place", "title": "x"}},
-            "mine.json: conference.timezone: the name of a time zone was expected; give it with --tz",
+            "mine.json: conference.timezone: the name of a time zone was expected; give 'add' or 'check' one",
         ),
         (
             {"conference": {"timezone": "UTC", "title": "\u200b"}},

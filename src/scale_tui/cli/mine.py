@@ -67,23 +67,22 @@ def _clashing(asked: Situation) -> tuple[tuple[Session, ...], ...]:
     return tuple(group for group in clash_groups(asked.busy) if len(group) > 1)
 
 
-def _summary(asked: Situation, separator: str) -> list[str]:
-    """How much is kept: its number and length, the clashes, and stars on what does not take place."""
+def _kept(asked: Situation) -> tuple[str, ...]:
+    """How much is kept: its number and its length; that nothing is, in one."""
     stars = [session for session in asked.stars if not session.is_cancelled]
     if not stars:
-        return [NOTHING_STARRED, *_lost(asked)]
+        return (NOTHING_STARRED,)
     noun = "talk" if all(session.is_talk for session in stars) else "session"
-    minutes = sum(session.minutes for session in stars)
-    facts = [f"{counted(len(stars), noun)}{separator}{length(minutes)}"]
-    if clashing := _clashing(asked):
-        facts.append(counted(len(clashing), "clash"))
-    return [*facts, *_lost(asked)]
+    return counted(len(stars), noun), length(sum(session.minutes for session in stars))
 
 
-def _lost(asked: Situation) -> list[str]:
-    gone = len(asked.schedule.stars - asked.agenda.by_id.keys())
+def _troubles(asked: Situation) -> list[str]:
+    """How many clashes there are, and stars on what does not take place."""
+    clashing = len(_clashing(asked))
     cancelled = sum(session.is_cancelled for session in asked.stars)
-    facts = [f"{counted(cancelled, 'star')} on what is cancelled"] if cancelled else []
+    gone = len(asked.schedule.stars - asked.agenda.by_id.keys())
+    facts = [counted(clashing, "clash")] if clashing else []
+    facts += [f"{counted(cancelled, 'star')} on what is cancelled"] if cancelled else []
     return [*facts, f"{counted(gone, 'star')} on what is no longer in the agenda"] if gone else facts
 
 
@@ -112,9 +111,10 @@ def _is_found(asked: Situation) -> bool:
 
 def _summary_words(asked: Situation) -> str:
     """How much is kept, in a line."""
-    first, *others = _summary(asked, " · ")
     star = f"{STAR} " if asked.stars else ""
-    return "  ".join([star + first, *(f"{CLASH} {other}" for other in others)])
+    return "  ".join(
+        [star + " · ".join(_kept(asked)), *(f"{CLASH} {trouble}" for trouble in _troubles(asked))]
+    )
 
 
 def _items(asked: Situation, change: int) -> list[Item]:
@@ -195,9 +195,9 @@ def _write_clashes(out: Output, asked: Situation, clashing: tuple[tuple[Session,
 
 
 def _write_plain(out: Output, asked: Situation, change: int) -> None:
-    for fact in _summary(asked, "\nLength: "):
-        for line in fact.split("\n"):
-            out.line(line)
+    number, *lengths = _kept(asked)
+    for line in (number, *(f"Length: {each}" for each in lengths), *_troubles(asked)):
+        out.line(line)
     free = {gap.end: gap for gap in _gaps(asked, change)}
     changes = {each.after.start: each for each in room_changes(asked.busy, change)}
     for session in asked.busy:

@@ -21,28 +21,20 @@ def read_time(text: str) -> time | None:
     return time(hour, minute)
 
 
-def new_entry(
-    agenda: Agenda, day: date, title: str, begin: time, end: time, *, zone: tzinfo, key: str
-) -> Session:
-    """An own entry on a conference day, from one time of day to another on the clock of a zone.
-
-    The day is the conference's, wherever the clock is: from far away it begins on another date there. An end
-    that is not after the start is one of the next day. What begins in the night after a conference day that
-    lasts beyond midnight belongs to that day, as the sessions do. ``key`` tells entries apart.
-    """
-    start = start_on(agenda, day, begin, zone)
-    return entry_between(title, start, end_after(start, end, zone), day, key=key)
-
-
 def entry_between(title: str, start: datetime, end: datetime, day: date, *, key: str) -> Session:
-    """An own entry of a conference day, from one instant to another."""
+    """An own entry of a conference day, from one instant to another; ``key`` tells entries apart."""
     return Session(
         id=f"{OWN_PREFIX}{key}", title=clean_words(title), start=start, end=end, day=day, kind=Kind.OTHER
     )
 
 
 def start_on(agenda: Agenda, day: date, begin: time, zone: tzinfo) -> datetime:
-    """The instant of a conference day at which the clock of a zone shows a time of day."""
+    """The instant of a conference day at which the clock of a zone shows a time of day.
+
+    The day is the conference's, wherever the clock is: from far away it begins on another date there. What
+    begins in the night after a conference day that lasts beyond midnight belongs to that day, as the sessions
+    do.
+    """
     shift = min((0, -1, 1), key=lambda days: _is_beside(agenda, day, _instant(day, begin, zone, days)))
     start = _instant(day, begin, zone, shift)
     sessions = agenda.sessions_on(day)

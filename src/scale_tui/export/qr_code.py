@@ -6,6 +6,7 @@ from itertools import zip_longest
 
 from scale_tui.domain.agenda import Agenda, Session
 from scale_tui.export.addresses import written_address
+from scale_tui.export.one_line import one_line
 from scale_tui.values import dataclass
 
 QUIET = 4
@@ -90,10 +91,10 @@ def _event(session: Session, title: str, place: str = "", *, has_end: bool = Tru
 
 
 def _escaped(text: str) -> str:
-    line = "".join(character if character.isprintable() else " " for character in text)
+    line = one_line(text)
     for special in "\\;,":
         line = line.replace(special, f"\\{special}")
-    return " ".join(line.split())
+    return line
 
 
 def _qr_code(form: str, text: str) -> QrCode | None:

@@ -5,6 +5,7 @@ from datetime import datetime, tzinfo
 from scale_tui.domain.agenda import Agenda, Session
 from scale_tui.domain.wording import clock, day_name, speakers_line, zone_name
 from scale_tui.export.addresses import links_of
+from scale_tui.export.one_line import one_line
 
 _A_DAY = 24 * 60
 
@@ -27,7 +28,7 @@ def session_text(agenda: Agenda, session: Session, zone: tzinfo) -> str:
         speakers_line(session.speakers),
         links[0].url if links else None,
     ]
-    return "\n".join(line for fact in facts if (line := _one_line(fact or "")))
+    return "\n".join(line for fact in facts if (line := one_line(fact or "")))
 
 
 def _day(instant: datetime) -> str:
@@ -41,9 +42,3 @@ def _times(session: Session, start: datetime, end: datetime) -> str:
     if session.minutes >= _A_DAY:
         return f"{begin} – {_day(end)} {until}"
     return f"{begin}–{until}"
-
-
-def _one_line(text: str) -> str:
-    """The text without what would break it or could not be sent."""
-    line = "".join(character if character.isprintable() else " " for character in text)
-    return " ".join(line.split())

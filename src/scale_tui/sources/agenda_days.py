@@ -101,7 +101,9 @@ def _dates(
         else:
             guess = own or year or general
         if guess is None:
-            raise unreadable(source, f"“{day.text}” has no year; give it with --year", day.line)
+            raise unreadable(
+                source, f"“{day.text}” has no year; give it to 'add' or 'check' with --year", day.line
+            )
         if guess not in _YEARS:
             raise unreadable(
                 source, f"expected a year from {_YEARS[0]} to {_YEARS[-1]}, not {guess}", day.line
@@ -143,11 +145,9 @@ def zone_of(page: Page, *, source: str) -> ZoneInfo:
     if unclear:
         number, word = unclear
         raise unreadable(
-            source, f"“{word}” is not one time zone; give it with --tz, as --tz Europe/London", number
+            source, f"“{word}” is not one time zone; give 'add' or 'check' one: --tz Europe/London", number
         )
-    raise unreadable(
-        source, "expected a time zone such as PT; give it with --tz, as --tz America/Los_Angeles"
-    )
+    raise unreadable(source, "expected a time zone such as PT; give 'add' or 'check' one: --tz Europe/London")
 
 
 def shown_zone(text: str) -> str | None:

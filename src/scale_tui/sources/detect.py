@@ -1,23 +1,15 @@
 """Which format some bytes are, and so which reader they need."""
 
-import codecs
 import re
 from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
 from scale_tui.domain.collecting import without_collecting
+from scale_tui.sources.byte_order_marks import BYTE_ORDER_MARKS
 from scale_tui.sources.reading import Reading, unreadable
 
 LARGEST = 32 * 1024 * 1024
 
-# The UTF-32 marks begin with the UTF-16 ones.
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
 _BINARY = ((b"\x1f\x8b", "a gzip file"), (b"PK\x03\x04", "a zip file"), (b"%PDF", "a PDF file"))
 _HTML_PAGE = re.compile(r"<!doctype\s+html|<(?:html|head|body|div|meta|p|title)\b", re.IGNORECASE)
 # What may stand before the first element of a document; sought in its beginning only.
@@ -111,7 +103,7 @@ def is_json(start: str) -> bool:
 
 def start_of(data: bytes) -> str:
     """The first characters that are no blanks, as far as they can be told without knowing the encoding."""
-    for mark, encoding in _MARKS:
+    for mark, encoding in BYTE_ORDER_MARKS:
         if data.startswith(mark):
             start = data[len(mark) : len(mark) + 4 * _PEEK].decode(encoding, "replace")
             return start.lstrip(_BLANKS)[:_PEEK]
@@ -131,7 +123,7 @@ def decoded(data: bytes, source: str) -> tuple[str, str | None]:
 
     Raises UnreadableAgenda for what is no text.
     """
-    for mark, encoding in _MARKS:
+    for mark, encoding in BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, "replace"), None
     for magic, name in _BINARY:

@@ -10,26 +10,18 @@ from zoneinfo import ZoneInfo
 from scale_tui.sources.frab import Schedule, agenda_of
 from scale_tui.sources.frab_event import Fields, text
 from scale_tui.sources.frab_times import Day, Filed, day_of
-from scale_tui.sources.json_tree import json_tree
 from scale_tui.sources.reading import Notes, Reading, unreadable
-
-
-def read_frab_json(
-    data: bytes, *, source: str = "the schedule", title: str | None = None, zone: ZoneInfo | None = None
-) -> Reading:
-    """The agenda that a schedule.json has; ``title`` and ``zone`` win over what it says.
-
-    Raises:
-        UnreadableAgenda: no JSON, nested deeper than 64, not a schedule, or one with faults beyond repair.
-
-    """
-    return read_frab_tree(json_tree(data, source), source=source, title=title, zone=zone)
 
 
 def read_frab_tree(
     document: object, *, source: str, title: str | None = None, zone: ZoneInfo | None = None
 ) -> Reading:
-    """The same for a document that ``json_tree`` has read."""
+    """The agenda of a schedule.json that ``json_tree`` has read; ``title`` and ``zone`` win over it.
+
+    Raises:
+        UnreadableAgenda: not a schedule, or one with faults beyond repair.
+
+    """
     notes = Notes()
     if isinstance(document, list):
         raise unreadable(source, 'is a list; expected an object with a "schedule"')

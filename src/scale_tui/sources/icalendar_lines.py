@@ -5,7 +5,6 @@ one bad line, looks for any TZID on the disk, keeps the time zones of one file f
 them without end where they say so.
 """
 
-import codecs
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -13,6 +12,7 @@ from dataclasses import field
 
 from icalendar.parser import Contentline, split_on_unescaped_comma, unescape_backslash
 
+from scale_tui.sources.byte_order_marks import BYTE_ORDER_MARKS
 from scale_tui.sources.clean import clean_line
 from scale_tui.sources.reading import Notes, unreadable
 from scale_tui.values import dataclass
@@ -23,11 +23,7 @@ _MOST_EVENTS = 100_000
 _LONGEST_PARAMETERS = 4_000
 _LONGEST_LIST = 4_000
 _MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
+    *BYTE_ORDER_MARKS,
     # Without a mark: how BEGIN starts.
     (b"B\0", "utf-16-le"),
     (b"\0B", "utf-16-be"),

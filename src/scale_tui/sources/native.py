@@ -47,7 +47,8 @@ def read_native(
     found_zone = zone or named_zone(conference.timezone)
     if found_zone is None:
         raise unreadable(
-            source, "conference.timezone: the name of a time zone was expected; give it with --tz"
+            source,
+            "conference.timezone: the name of a time zone was expected; give 'add' or 'check' one: --tz",
         )
     notes = Notes()
     entries = list(_entries(container.sessions, notes))
