@@ -49,6 +49,9 @@ def picture(screen: pyte.Screen) -> str:
             cell = screen.buffer[y][x]
             codes = [code for name, code in _ATTRIBUTES.items() if getattr(cell, name)]
             codes += [_code(cell.fg, 30), _code(cell.bg, 40)]
+            if cell.data == " " and not (cell.reverse or cell.underscore or cell.strikethrough):
+                # Which ink a blank has is not seen, and depends on what stood there before.
+                codes = [_code(cell.bg, 40)]
             style = ";".join(filter(None, ("0", *codes)))
             line += (f"\x1b[{style}m" if style != last else "") + cell.data
             last = style
@@ -106,8 +109,6 @@ def test_terminals_with_fewer_colours(walked: tuple[str, dict[str, str], bytes])
         assert not any(found.startswith((b"38", b"48")) for found in _STYLE.findall(sent))
         assert not codes & {str(ground).encode() for ground in (*range(40, 48), *range(100, 108))}
     for name, text in pictures.items():
-        if terminal == "256" and name not in ("agenda", "mine"):
-            continue  # Where the cursor is in these depends on what has been drawn when a key comes.
         # Its keys change more often than its colours.
         start = "help-colours" if name == "help" else f"colours-{name}"
         compare(f"{start}-{terminal}-{SIZE[0]}x{SIZE[1]}", text, text)

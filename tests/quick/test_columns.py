@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scale_tui.quick.columns import GAP, cells, cut, fit, pad, wrap
+from scale_tui.quick.columns import GAP, cells, cut, fit, wrap
 
 # What readers let through: no controls, and with plenty of what is not one cell wide.
 TEXT = st.text(
@@ -70,11 +70,6 @@ def test_a_cut_never_leaves_a_mark_without_its_letter(text: str, width: int) -> 
     rest = text[len(kept) :].lstrip()
     if kept and rest and text.startswith(kept) and kept != text:
         assert not (unicodedata.combining(rest[0]) and text[len(kept)] == rest[0])
-
-
-@given(TEXT, WIDTH)
-def test_what_is_padded_is_as_wide_as_asked(text: str, width: int) -> None:
-    assert cells(pad(text, width)) == width
 
 
 @given(TEXT, st.integers(2, 40))

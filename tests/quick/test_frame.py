@@ -353,7 +353,14 @@ def test_an_empty_agenda_is_left_to_the_app() -> None:
     "asked",
     [
         [("mark.star", ["ctrl+s"]), ("find.past", ["f6"]), ("find.hidden", ["f7"]), ("app.help", ["H"])],
-        [("mark.star", []), ("find.past", []), ("find.hidden", []), ("app.help", []), ("view.rooms", ["R"])],
+        [
+            ("mark.star", []),
+            ("find.past", []),
+            ("find.hidden", []),
+            ("app.help", []),
+            ("view.rooms", ["R"]),
+            ("view.now", []),
+        ],
     ],
     ids=["elsewhere", "off"],
 )

@@ -9,6 +9,7 @@ from builders import agenda, at, row_of_talks, session, speaker
 from scale_tui.domain.agenda import Agenda, Kind, Session
 from scale_tui.sources.bundled import bundled_agenda
 from scale_tui.ui.app import ScaleTuiApp
+from scale_tui.ui.glyphs import ASCII
 from scale_tui.ui.views import View
 from screenshot import take_screenshot
 from stage import NEXT_DAY, app_on, main_screen, settled, star_ids
@@ -223,7 +224,7 @@ async def test_now_shows_what_is_on_and_what_is_next() -> None:
         await pilot.press("5")
         await pilot.pause()
         text = take_screenshot(app).text
-        assert "On now · 1" in text
+        assert "On now  1" in text
         assert "15 min left" in text
         assert "in 15 min" in text
         assert text.index("High Network") < text.index("Live Q&A Session 2") < text.index("Lunch Break")
@@ -392,3 +393,42 @@ async def test_the_rooms_stand_under_each_other_and_many_others_are_counted() ->
         assert len(columns) == 1
         assert "11 others on at the same time" in shot.text
         assert "and 3 more" in shot.text
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 35), (200, 50)])
+async def test_a_title_has_more_of_its_line_than_what_stands_beside_it(size: tuple[int, int]) -> None:
+    title = "What everybody should know about the names of lecture halls in Brussels"
+    talks = [session("10:00", 50, title, room=f"UD2.20{number} (Chavanne)") for number in range(2)]
+    app = app_on(agenda(*talks), now="10:05")
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        lines = [line for line in take_screenshot(app).lines if "What" in line[:20] and "UD2.200" in line]
+    assert lines
+    assert all(len(line[line.index("What") : line.index("UD2.200")].rstrip()) >= 30 for line in lines)
+
+
+async def test_without_unicode_the_detail_is_cut_in_characters_that_the_terminal_has() -> None:
+    talk = session(
+        "10:00", title="Talk", track="Tracks " * 10, speakers=(speaker("Ada " * 20, "Acme " * 20),), room="A"
+    )
+    other = session("10:00", title="Another " * 10, room="B")
+    app = app_on(agenda(talk, other), now="09:00", glyphs=ASCII)
+    async with app.run_test(size=(60, 30)) as pilot:
+        await pilot.press("g", "enter")
+        await settled(pilot)
+        text = take_screenshot(app).text
+        assert "1 other on at the same time" in text
+        assert text.isascii()
+        assert text.count("~") == 3
+
+
+@pytest.mark.parametrize(
+    ("acronym", "shown"),
+    [("fosdem-2025", "FOSDEM 2025"), ("FOSDEM", "FOSDEM "), ("FOSDEM in Brussels", "FOSDEM 2025")],
+)
+async def test_an_acronym_is_taken_only_where_it_is_shorter(acronym: str, shown: str) -> None:
+    days = (session("12:00", 60, "Talk"), session("12:00", 60, "Another", day=NEXT_DAY))
+    app = app_on(agenda(*days, title="FOSDEM 2025", acronym=acronym), now="12:20")
+    async with app.run_test(size=(41, 20)) as pilot:
+        await pilot.pause()
+        assert take_screenshot(app).lines[0].startswith(f" {shown}")

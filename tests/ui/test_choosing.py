@@ -4,7 +4,7 @@ from builders import agenda, session
 from scale_tui.domain.agenda import Agenda
 from scale_tui.ui.screens.sessions import SessionsScreen
 from screenshot import take_screenshot
-from stage import MemoryStore, app_on, saved, selected, settled
+from stage import NEXT_DAY, MemoryStore, app_on, saved, selected, settled
 
 
 def day() -> Agenda:
@@ -92,3 +92,17 @@ async def test_equals_lists_what_else_is_on_then() -> None:
         await pilot.press("enter")
         await settled(pilot)
         assert selected(app) == "Too long [/b]"
+
+
+async def test_the_day_is_not_repeated_where_all_are_of_one() -> None:
+    talks = agenda(
+        session("10:00", title="Kernel", room="A"),
+        session("10:00", title="Databases", room="B"),
+        session("09:00", title="Optics", room="A", day=NEXT_DAY),
+    )
+    app = app_on(talks, now="08:00")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("g", "equals_sign")
+        await settled(pilot)
+        (line,) = [line for line in take_screenshot(app).lines if "Databases" in line and "│" in line]
+        assert "Wed 11" not in line

@@ -1,13 +1,17 @@
 """Several conferences: choosing one, adding one, and a newer agenda of the one that is open."""
 
+from asyncio import to_thread
 from dataclasses import replace
+from threading import Event
 
 from textual.pilot import Pilot
 
 from builders import agenda, row_of_talks, session
 from scale_tui.domain.agenda import Agenda
+from scale_tui.domain.errors import ScaleTuiError
 from scale_tui.ui.app import ScaleTuiApp
 from scale_tui.ui.screens.picker import PickerScreen
+from scale_tui.ui.shelf import Progress
 from screenshot import take_screenshot
 from stage import MemoryShelf, MemoryStore, app_on, main_screen, saved, settled
 
@@ -90,6 +94,41 @@ async def test_an_address_that_cannot_be_had_says_why_and_leaves_what_is_open() 
         assert app.scene.agenda.name == "small"
 
 
+class StoppedShelf(MemoryShelf):
+    """Tells when what is fetched was stopped before its end."""
+
+    def __init__(self, *agendas: Agenda) -> None:
+        super().__init__(*agendas)
+        self.stopped = Event()
+
+    def add(self, source: str, progress: Progress, *, is_agreed: bool) -> Agenda:
+        found = super().add(source, progress, is_agreed=is_agreed)
+        try:
+            progress(2**21, 2**21)
+        except ScaleTuiError:
+            self.stopped.set()
+            raise
+        return found
+
+
+async def test_who_gives_up_waiting_for_a_conference_stays_where_they_are() -> None:
+    shelf, store = StoppedShelf(small()), MemoryStore()
+    shelf.sources["https://example.org/"] = large()
+    shelf.go_on.clear()
+    app = app_on(small(), now="10:00", shelf=shelf, store=store)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("O")
+        await until_shown(pilot, "3 sessions")
+        await pilot.press("down", *"https://example.org/", "enter")
+        await until_shown(pilot, "Fetching … 1.0 MiB, 50 %")
+        await pilot.press("escape", "e", *"Ask", "escape")
+        shelf.go_on.set()
+        assert await to_thread(shelf.stopped.wait, 10)
+        await saved(pilot)
+        assert app.scene.agenda.name == "small"
+        assert store.schedule.notes == {"talk": "Ask"}
+
+
 async def test_each_conference_has_its_own_stars_and_its_own_undo() -> None:
     store = MemoryStore()
     app = app_on(small(), now="10:00", store=store, shelf=MemoryShelf(small(), large()))
@@ -130,6 +169,31 @@ async def test_a_copy_that_is_too_old_is_refreshed_without_being_asked() -> None
     app = app_on(old, now="09:00", shelf=shelf)
     async with app.run_test(size=(80, 24)) as pilot:
         await until_shown(pilot, "Just in")
+
+
+class SlowShelf(MemoryShelf):
+    """Is asked for what is due, and answers when it is let go on."""
+
+    def refresh_if_due(self, agenda: Agenda, progress: Progress) -> Agenda | None:
+        assert self.go_on.wait(10)
+        return super().refresh_if_due(agenda, progress)
+
+
+async def test_a_newer_agenda_that_no_key_asked_for_leaves_who_types_an_address_where_they_are() -> None:
+    old = small()
+    shelf = SlowShelf(old)
+    shelf.go_on.clear()
+    shelf.due["small"] = agenda(
+        *old.sessions, session("12:00", title="Just in"), name="small", title="Newer Conf"
+    )
+    app = app_on(old, now="09:00", shelf=shelf)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("O", *"https://")
+        shelf.go_on.set()
+        await came(pilot, "Newer Conf")
+        assert app.scene.agenda.title == "Newer Conf"
+        assert isinstance(app.screen, PickerScreen)
+        assert app.screen.source.value == "https://"
 
 
 async def test_r_says_when_there_is_nothing_new() -> None:

@@ -17,6 +17,8 @@ from scale_tui.ui.themes import OWN_THEMES
 from tour import STAGES, STOPS, UNLIKE, go
 
 STRONG, STRONG_LEAST = "scale-contrast", 7.0
+PROMISED = 4.5
+"""What words need in every theme, whatever the program takes for it."""
 OWN = tuple(theme.name for theme in OWN_THEMES)
 THEIRS = tuple(name for name, theme in BUILTIN_THEMES.items() if not theme.ansi)
 OF_THEIRS = ("rooms", "mine with a clash", "palette")
@@ -36,8 +38,8 @@ def test_contrast_is_what_the_guidelines_say() -> None:
 @given(colours, colours)
 def test_any_ink_can_be_read_on_any_ground(ink: Rgb, ground: Rgb) -> None:
     found = legible(ink, ground)
-    assert contrast(found, ground) >= LEAST
-    if contrast(ink, ground) >= LEAST:
+    assert contrast(found, ground) >= PROMISED
+    if contrast(ink, ground) >= PROMISED:
         assert found == ink
 
 
@@ -45,7 +47,7 @@ def test_any_ink_can_be_read_on_any_ground(ink: Rgb, ground: Rgb) -> None:
 def test_where_colours_are_reduced_the_reduced_ones_can_be_read(ink: Rgb, ground: Rgb) -> None:
     system = ColorSystem.EIGHT_BIT
     found = legible(ink, ground, LEAST, system)
-    assert contrast(*(reduced(Color.from_rgb(*each)) for each in (found, ground))) >= LEAST
+    assert contrast(*(reduced(Color.from_rgb(*each)) for each in (found, ground))) >= PROMISED
 
 
 def reduced(colour: Color, system: ColorSystem | None = ColorSystem.EIGHT_BIT) -> Rgb:
@@ -65,7 +67,7 @@ def seen(app: App[Any], system: ColorSystem | None = None) -> Iterator[tuple[Dra
 
 def too_pale(app: App[Any], system: ColorSystem | None = None) -> list[str]:
     """What cannot be read, or not be seen."""
-    least = STRONG_LEAST if app.theme == STRONG else LEAST
+    least = STRONG_LEAST if app.theme == STRONG else PROMISED
     found = set()
     for run, shown, has in seen(app, system):
         if not is_read(run.text) and app.screen.get_widget_at(run.x, run.y)[0] is app.screen:

@@ -54,7 +54,7 @@ async def test_f_counts_what_there_is_to_choose_from() -> None:
     app = app_on(TWO_DAYS, now="08:00")
     async with app.run_test(size=(120, 35)) as pilot:
         await press(pilot, "f")
-        lines = [line[30:90].replace("│", " ").split() for line in take_screenshot(app).lines]
+        lines = [line[23:97].replace("│", " ").split() for line in take_screenshot(app).lines]
         for words in (
             ["6", "sessions"],
             ["Kinds", "2"],

@@ -3,14 +3,16 @@
 from collections.abc import Iterable
 
 import pytest
+from textual.widgets import Static
 
 from builders import agenda, at, session
 from scale_tui.domain.agenda import Agenda
 from scale_tui.ui.bound_keys import bound
-from scale_tui.ui.screens.help import HelpScreen
+from scale_tui.ui.screens.help import GROUPS, HelpScreen
 from screenshot import take_screenshot
 from stage import MemoryShelf, MemoryStore, app_on, main_screen, settled
 
+HEADINGS = {*GROUPS.values(), "Search", "Marks"}
 LIST, DIALOG = "question_mark", "f1"
 # What leads there, the key for help, the heading that comes first, what it says, and what it does not.
 PLACES: list[tuple[list[str], str, str, list[str], list[str]]] = [
@@ -82,6 +84,24 @@ async def test_help_is_to_be_had_at_every_size(
     text, is_back = await helped(keys, key, size)
     assert is_back
     assert heading in text
+
+
+@pytest.mark.parametrize("size", [(30, 12), (40, 20), (80, 24), (120, 35), (200, 50)])
+async def test_what_a_key_does_goes_on_below_itself_where_it_is_too_long(size: tuple[int, int]) -> None:
+    """Nothing but a key, or a heading, stands where the keys do."""
+    app = app_on(rooms(), now="12:20")
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("question_mark")
+        await settled(pilot)
+        assert isinstance(app.screen, HelpScreen)
+        for column in app.screen.query(".help-column"):
+            assert isinstance(column, Static)
+            lines = str(column.content).splitlines()
+            assert max(map(len, lines)) <= column.content_size.width
+            told = [line for line in lines if line]
+            assert [
+                line for line in told if line[0] != " " and line not in HEADINGS and line[11] != " "
+            ] == []
 
 
 async def test_where_one_types_a_question_mark_is_typed() -> None:

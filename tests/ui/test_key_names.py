@@ -51,7 +51,9 @@ def test_a_key_has_the_name_that_textual_gives_it(written: str, key: str) -> Non
     assert key_called(written) == key
 
 
-@pytest.mark.parametrize("written", ["", "spcae", "f25", "ctrl+", "shift+1", "\x1b", "no_key", "ctrl", "jj"])
+@pytest.mark.parametrize(
+    "written", ["", "spcae", "f25", "ctrl+", "shift+1", "\x1b", "no_key", "ctrl", "jj", "banana", "ctrl+key"]
+)
 def test_what_is_no_key_has_none(written: str) -> None:
     assert key_called(written) is None
 

@@ -1,5 +1,6 @@
 """Lines of cells: whatever is written in them, from whichever script, they are as wide as they should be."""
 
+from collections.abc import Callable
 from unicodedata import normalize
 
 import pytest
@@ -9,7 +10,7 @@ from rich.cells import cell_len
 from rich.style import Style
 from wcwidth import wcswidth
 
-from scale_tui.quick import painting
+from scale_tui.quick import columns, painting
 from scale_tui.quick.book import Unfit
 from scale_tui.ui.line import Line, cut, is_right_to_left, wrap
 
@@ -41,6 +42,14 @@ def test_what_is_cut_fits_and_is_the_beginning(text: str, width: int) -> None:
         assert text.startswith(found[:-1])
     elif width:
         assert found == text
+
+
+@pytest.mark.parametrize("cut_by", [cut, painting.cut, columns.cut])
+def test_no_bracket_is_opened_and_then_cut_off(cut_by: Callable[[str, int], str]) -> None:
+    """A room with a second name behind it: in few cells the first is all that is said."""
+    found = [cut_by("H.1301 (Cornil)", width) for width in range(7, 16)]
+    assert found[:4] == ["H.1301…", "H.1301…", "H.1301…", "H.1301 (C…"]
+    assert found[-1] == "H.1301 (Cornil)"
 
 
 @given(texts, widths)

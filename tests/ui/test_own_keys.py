@@ -14,7 +14,7 @@ from scale_tui.domain.agenda import Agenda
 from scale_tui.domain.marks import Mark, Setting, put
 from scale_tui.domain.schedule import PersonalSchedule
 from scale_tui.ui.bound_keys import bound
-from scale_tui.ui.glyphs import ASCII, UNICODE
+from scale_tui.ui.glyphs import ASCII, UNICODE, WORDS
 from scale_tui.ui.hints import TOLD, Hints
 from scale_tui.ui.keys_in_force import hints_for, in_prose
 from scale_tui.ui.own_keys import USUAL_KEYS, OwnKeys
@@ -39,6 +39,10 @@ ELSEWHERE = {
     "search.clear": "f11",
     "changes.check": "f12",
     "find.save": "ctrl+t",
+    "find.alike": "ctrl+a",
+    "filter.back": "f11",
+    "take.copy_text": "ctrl+y",
+    "view.mine": "ctrl+n",
 }
 
 
@@ -164,6 +168,12 @@ async def test_the_footer_names_the_new_keys_in_the_old_order() -> None:
     assert shown.rstrip() == expected.rstrip()
 
 
+async def test_the_tabs_of_the_views_name_the_new_keys() -> None:
+    own = keys(view_mine="f3", view_people=[], view_agenda="w")
+    assert " 1 Agenda  2 Rooms  3 Mine  4 People  5 Now " in (await after([])).splitlines()[0]
+    assert " w Agenda  2 Rooms  f3 Mine  People  5 Now " in (await after([], own)).splitlines()[0]
+
+
 async def test_what_names_several_keys_does_not_where_one_of_them_went() -> None:
     assert "1-5 views" in (await after([])).splitlines()[-1]
     shown = (await after([], keys(view_rooms="R"))).splitlines()[-1]
@@ -231,16 +241,20 @@ def many_at_once() -> dict[str, object]:
     return {"agenda": agenda(*(session("10:00", 60, f"Talk {n}", room=f"R{n}") for n in range(30)))}
 
 
+def alone() -> dict[str, object]:
+    return {"agenda": agenda(session("10:00", 30, "Kernel", room="A")), "now": "09:00"}
+
+
 Options = Callable[[], dict[str, object]]
 SEARCH = ("find.search",)
 TEXTS: list[tuple[str, tuple[str, ...], Options]] = [
-    ("Press {mark.star} on a talk, or {find.search} to search.", ("3",), dict),
+    ("Press {mark.star} on a talk, or {find.search} to search.", ("view.mine",), dict),
     ("{find.past} shows them", (), lambda: {"agenda": many_rooms()}),
     ("1 hidden · {find.hidden} shows them", (), lambda: {"store": hiding()}),
     ("1 hidden shown · {find.hidden} hides them", ("find.hidden",), lambda: {"store": hiding()}),
-    ("1 clash · {mark.settle} settles", ("3",), clashing),
-    ("{mark.star} takes it off", ("3",), lambda: {"store": gone()}),
-    ("in the agenda; {mark.star} takes it off", ("3", "G"), lambda: {"store": gone()}),
+    ("1 clash · {mark.settle} settles", ("view.mine",), clashing),
+    ("{mark.star} takes it off", ("view.mine",), lambda: {"store": gone()}),
+    ("in the agenda; {mark.star} takes it off", ("view.mine", "G"), lambda: {"store": gone()}),
     ("more · {find.beside} lists them", (), many_at_once),
     ("Fewer letters find more; {search.clear} clears", (*SEARCH, *"qqqzzz"), dict),
     ("Press {search.keep} to search for it.", (*SEARCH, *"brightwall"), dict),
@@ -249,6 +263,22 @@ TEXTS: list[tuple[str, tuple[str, ...], Options]] = [
     ("{changes.check} checks again", ("find.changes",), checked),
     ("changed: {find.changes} tells how", ("question_mark", "end"), dict),
     ("off your schedule · {mark.undo} puts it back", ("find.changes", "a"), lambda: changed_and_gone()),
+    ("Nothing to redo. {mark.undo} undoes the last mark.", ("mark.redo",), dict),
+    (
+        "fits together. {view.mine} shows it.",
+        ("mark.settle",),
+        lambda: alone() | {"store": MemoryStore(("kernel",))},
+    ),
+    ("much like it. {find.beside} lists what else is on", ("find.alike",), alone),
+    ("It names no speakers. {find.alike} lists", ("find.others",), alone),
+    ("no link with it to copy. {take.copy_text} copies", ("take.copy_link",), alone),
+    ("{find.search} searches, then {find.save} saves that.", ("find.save",), dict),
+    (
+        "Nothing of this name. {filter.back} shows all.",
+        ("find.filter", *"qqq"),
+        lambda: {"agenda": many_rooms()},
+    ),
+    ("11:30, {mark.settle} settles:", ("view.mine",), lambda: clashing() | {"glyphs": WORDS}),
 ]
 
 
@@ -309,7 +339,7 @@ def test_every_key_that_texts_tell_of_is_known() -> None:
     ("off", "text"), [(KIOSK, "takes it off"), (KIOSK, "settles"), (KIOSK, "Press space")]
 )
 async def test_what_is_switched_off_is_not_told_of(off: SwitchedOff, text: str) -> None:
-    for options in (clashing(), {"store": gone()}, {}):
+    for options in (clashing(), clashing() | {"glyphs": WORDS}, {"store": gone()}, {}):
         assert text not in await after(["3"], switched_off=off, **options)
 
 
@@ -347,4 +377,18 @@ async def test_what_does_not_count_in_the_configuration_is_told_in_the_app() -> 
     many = await after([], complaints=complaints)
     assert "keys.c" in many
     assert "keys.d" not in many
-    assert "And 2 more: 'scale-tui doctor' lists all." in " ".join(many.split())
+    assert "do not count. 'scale-tui doctor' lists all 5." in " ".join(many.replace("▌", " ").split())
+    some = " ".join((await after([], complaints=complaints[:2])).replace("▌", " ").split())
+    assert "keys.a, keys.b do not count. 'scale-tui doctor' says why." in some
+
+
+async def test_what_does_not_count_covers_at_most_half_of_a_small_window() -> None:
+    why = "s is already the key of find.stars (only my stars, or all), so it does not count"
+    for count in (1, 3, 9):
+        app = app_on(
+            complaints=tuple(f"/home/ada/config.toml: keys.mark.star{n}: {why}" for n in range(count))
+        )
+        async with app.run_test(size=(40, 20), notifications=True) as pilot:
+            await settled(pilot)
+            assert "config.toml" in take_screenshot(app).text
+            assert app.screen.query("Toast").first().outer_size.height <= 10

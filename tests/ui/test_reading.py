@@ -311,3 +311,24 @@ async def test_a_page_of_rooms_is_turned_and_not_scrolled(sent: Sent) -> None:
                 await settled(pilot)
                 sizes.append(len(sent.text))
             assert 1 <= len([size for size in sizes if size > 12]) <= 4, sizes
+
+
+async def test_the_filter_menu_says_what_each_line_is() -> None:
+    rooms = agenda(
+        session("10:00", title="Rust", room="Attic", track="Kernels", id="a"),
+        session("11:00", title="Go", room="Barn", track="Fonts", id="b"),
+        session("12:00", title="C", room="Attic", track="Kernels", id="c"),
+    )
+    store = MemoryStore(settings=[*put(Mark.HIDDEN_ROOM, "Barn"), *put(Mark.HIDDEN_TRACK, "Fonts")])
+    store.filters = {"Mine": "rust"}
+    app = app_on(rooms, now="09:00", store=store, glyphs=WORDS)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("f")
+        await settled(pilot)
+        assert read(app) == "Mine, 1 session"
+        await pilot.press("space", "tab")
+        await settled(pilot)
+        assert {"Mine, chosen, 1 session", "Barn, hidden room", "Fonts, hidden track"} <= set(lines(app))
+        await pilot.press("shift+tab", "delete")
+        await saved(pilot)
+        assert read(app) == "Mine, removed"

@@ -132,12 +132,27 @@ async def test_a_machine_that_slept_is_told_on_waking_with_the_true_minutes() ->
     ]
 
 
+async def test_many_at_once_are_one_toast_on_the_screen_and_a_notice_each_on_the_desktop() -> None:
+    talks = [session(f"11:{50 + n}", 60, f"Talk {n}", id=f"talk{n}") for n in range(6)]
+    day = agenda(session("09:00", 60, "Opening"), *talks, session("17:00", 60, "Closing"))
+    visit = Visit(*(each.id for each in talks), on=day, now="11:58")
+    async with visit.app.run_test(size=(80, 24), notifications=True) as pilot:
+        await visit.told_all(pilot)
+        text = take_screenshot(visit.app).text
+        told = ["In your schedule", "Began 3 min ago: Talk 5", "Began 6 min ago: Talk 2", "and 2 more"]
+        assert [words for words in told if words not in text] == []
+        assert "ago: Talk 1" not in text
+        assert len(visit.app.screen.query("Toast")) == 1
+    assert len(visit.told) == 6
+
+
 async def test_a_talk_that_moves_is_told_again_for_its_new_start() -> None:
     visit = Visit("alpha")
     later = replace(ALPHA, start=ALPHA.start + timedelta(minutes=15), end=ALPHA.end + timedelta(minutes=15))
     async with visit.app.run_test(size=(80, 24), notifications=True) as pilot:
         await visit.at(pilot, "11:50")
         visit.app.post_message(AgendaCame(agenda(later, BETA), visit.store.schedule))
+        await pilot.pause()
         await visit.at(pilot, "11:58")
         assert len(visit.told) == 1
         await visit.at(pilot, "12:05")

@@ -6,6 +6,7 @@ import pytest
 from textual.pilot import Pilot
 
 from builders import agenda, at, many_rooms, session, three_rooms
+from scale_tui.domain.marks import own_entry
 from scale_tui.ui.app import ScaleTuiApp
 from scale_tui.ui.views import View
 from screenshot import Screenshot, take_screenshot
@@ -293,6 +294,17 @@ async def test_the_peek_says_when_where_and_who() -> None:
         assert lines[-4].strip(" ▌") == "Alpha"
         assert "10:00–10:30  A  25 min left  ! would clash with Zeta  X" in lines[-3]
         assert "Ada · Acme" in lines[-2]
+
+
+async def test_the_peek_says_what_of_my_own_a_star_clashes_with() -> None:
+    lunch = session("10:15", 45, title="Lunch with Ada", id="own-1")
+    app = app_on(three_rooms(), now="10:05", store=MemoryStore(("alpha",), [*own_entry(lunch)]))
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("2", "g")
+        await pilot.pause()
+        shot = take_screenshot(app)
+        assert "★!Alpha" in shot.text
+        assert "! clashes with Lunch with Ada" in shot.lines[-3]
 
 
 async def test_one_room_is_said_to_be_one() -> None:

@@ -8,6 +8,7 @@ from textual.pilot import Pilot
 
 from builders import agenda, session
 from scale_tui.domain.agenda import Agenda
+from scale_tui.ui.app import ScaleTuiApp
 from scale_tui.ui.screens.filters import FiltersScreen
 from scale_tui.ui.screens.saving_filter import SavingFilterScreen
 from scale_tui.ui.views import View
@@ -85,6 +86,23 @@ async def test_without_a_name_or_a_query_nothing_is_saved() -> None:
         assert isinstance(app.screen, SavingFilterScreen)
         assert "Give it a name." in take_screenshot(app).text
         assert store.filters == {}
+
+
+def example(app: ScaleTuiApp) -> str:
+    """The line with what a name may look like, in its colours."""
+    shot = take_screenshot(app)
+    (at,) = (number for number, line in enumerate(shot.lines) if "│  rust" in line)
+    return shot.ansi().splitlines()[at]
+
+
+async def test_what_a_name_may_look_like_is_pale_whichever_boxes_were_open_before() -> None:
+    app = app_on(day(), now="09:00", store=keeping())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "slash", *"phones", "enter", "S", "ctrl+u")
+        first = example(app)
+        assert ";3;" in first.partition("ust")[0].rpartition("m")[0].rpartition("\x1b")[2]
+        await press(pilot, "escape", "f", "escape", "S", "ctrl+u")
+        assert example(app) == first
 
 
 async def test_where_it_cannot_be_saved_that_is_said() -> None:

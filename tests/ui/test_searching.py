@@ -176,6 +176,21 @@ async def test_hits_of_several_days_name_their_day() -> None:
         assert "Thu 09:00" in text
 
 
+async def test_a_long_title_leaves_room_for_the_day_of_a_hit() -> None:
+    title = "Kernel " + "and many other words " * 5
+    talks = agenda(
+        session("10:00", title=title, room="Janson (main hall)", speakers=(speaker("Ada"),)),
+        session("09:00", title=title, room="K.1.105", day=NEXT_DAY, speakers=(speaker("Ada"),)),
+    )
+    app = app_on(talks, now="08:00")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("slash", *"kernel")
+        await pilot.pause()
+        lines = take_screenshot(app).text.splitlines()
+        assert any("Kernel" in line and "…  Wed 11" in line and "Janson" in line for line in lines)
+        assert any("Kernel" in line and "…  Thu 12" in line and "K.1.105" in line for line in lines)
+
+
 async def test_of_very_many_hits_the_best_are_listed_and_enter_lists_all() -> None:
     app = app_on(agenda(*row_of_talks(400, minutes=2)), now="09:00")
     async with app.run_test(size=(80, 24)) as pilot:

@@ -27,6 +27,10 @@ asyncio.run(start())
 """
 WAITING = {
     "scale_tui.ui.widgets.search_words",
+    "scale_tui.ui.widgets.rooms_guide",
+    "scale_tui.ui.widgets.session_peek",
+    "scale_tui.ui.guide_painting",
+    "scale_tui.ui.views.rooms",
     "scale_tui.ui.screens.help",
     "scale_tui.ui.palette",
 }

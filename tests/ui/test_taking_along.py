@@ -105,7 +105,7 @@ async def test_a_file_that_is_there_is_replaced_only_when_asked_twice() -> None:
         await pilot.press("E")
         await until(pilot, lambda: typed(app) != "")
         await pilot.press("enter")
-        await until(pilot, lambda: shows(app, "is there already"))
+        await until(pilot, lambda: shows(app, "is there already. Press enter once more to replace it."))
         assert outbox.files[path] == b"precious"
         # Another form asks anew, and so does coming back to this one.
         await pilot.press("j", "k")
@@ -183,6 +183,27 @@ async def test_capital_q_shows_a_code_that_a_camera_reads_from_the_screen(size: 
         await pilot.press("escape")
         await settled(pilot)
         assert not isinstance(app.screen, QrScreen)
+
+
+@pytest.mark.parametrize(
+    ("size", "told"),
+    [
+        ((30, 12), "the page · s · esc"),
+        ((40, 20), "the page · s the event in short · esc"),
+        ((80, 24), "the page · s the event · esc closes"),
+        ((36, 20), "the page · s · esc"),
+    ],
+)
+async def test_below_a_code_its_keys_are_told_whole(size: tuple[int, int], told: str) -> None:
+    """However narrow the code is that stands above them."""
+    app = app_on(agenda(TALK))
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("Q")
+        await settled(pilot)
+        caption = app.screen.query_one("#qr-caption")
+        region = caption.region
+        lines = take_screenshot(app).text.splitlines()
+        assert lines[region.y][region.x : region.right].strip() == told
 
 
 async def test_a_talk_without_a_page_is_an_event_at_every_size() -> None:

@@ -35,6 +35,11 @@ def zone_name(instant: datetime) -> str:
     return zone_words(instant.tzname())
 
 
+def talks_that_fit(count: int) -> str:
+    """How many talks fit into free time: ``1 talk fits``, ``28 talks fit``."""
+    return f"{counted(count, 'talk')} {'fits' if count == 1 else 'fit'}"
+
+
 def day_name(day: date) -> str:
     """A day of the conference: ``Wed 11 Sep``."""
     return day_words(day.weekday(), day.day, day.month)

@@ -39,7 +39,9 @@ def title_bar(sight: Sight, width: int) -> str:
 def _fitting_title(sight: Sight, width: int) -> tuple[list[Part], list[Part]]:
     inks, head = sight.inks_at("on bar"), sight.book.head
     title = cells_of(head["title"])
-    acronym = cells_of(head["acronym"]) or title
+    acronym = cells_of(head["acronym"])
+    if not 0 < len(acronym) < len(title):
+        acronym = title
     tabs, tab = _tabs(inks)
     days, day = _days(sight)
     date: Part = (f" {day_name(sight.today)} ", inks["dim"])
@@ -59,9 +61,10 @@ def _fitting_title(sight: Sight, width: int) -> tuple[list[Part], list[Part]]:
 
 def _tabs(inks: dict[str, str]) -> tuple[list[Part], list[Part]]:
     """All views, and only the first, which is shown."""
-    tabs: list[Part] = [(f" 1 {_VIEWS[0]} ", inks["tab"])]
-    for key, view in enumerate(_VIEWS[1:], start=2):
-        tabs += [(f" {key} ", inks["past"]), (f"{view} ", "")]
+    keys = {view: f" {inks[f'key of {view}']}".rstrip() for view in _VIEWS}
+    tabs: list[Part] = [(f"{keys[_VIEWS[0]]} {_VIEWS[0]} ", inks["tab"])]
+    for view in _VIEWS[1:]:
+        tabs += [(f"{keys[view]} ", inks["past"]), (f"{view} ", "")]
     return tabs, [(f" {_VIEWS[0]} ", inks["tab"])]
 
 

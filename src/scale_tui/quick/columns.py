@@ -1,4 +1,4 @@
-"""Text in terminal cells: measured, cut, padded and wrapped, and columns fitted to a width.
+"""Text in terminal cells: measured, cut and wrapped, and columns fitted to a width.
 
 A cell is one column of the terminal. Terminals disagree about emoji of several code points; those are counted
 as their parts, which is never too little, so that a line may end early but does not run over.
@@ -70,7 +70,7 @@ def cut(text: str, width: int) -> str:
         return text
     if width < 1:
         return ""
-    return _start(text, width - 1).rstrip() + "…"
+    return _start(text, width - 1).rstrip(" ([") + "…"
 
 
 def _start(text: str, width: int) -> str:
@@ -80,12 +80,6 @@ def _start(text: str, width: int) -> str:
         if taken > width:
             return text[:position]
     return text
-
-
-def pad(text: str, width: int) -> str:
-    """The text with spaces up to the width; a longer one is cut."""
-    short = cut(text, width)
-    return short + " " * (width - cells(short))
 
 
 def wrap(text: str, width: int) -> list[str]:

@@ -16,7 +16,7 @@ _STAR_COLUMN, _TITLE_COLUMN = 8, 10
 _PROGRESS_CELLS = 10
 _SHORT_BELOW = 50
 _WIDEST_LEFT, _WIDEST_LENGTH = len("2 h 30 left"), len("1 h 30")
-_WIDEST_ROOM, _MANY_ROOMS, _NARROW_BELOW = 14, 4, 60
+_WIDEST_ROOM, _OF_A_LINE, _MANY_ROOMS, _NARROW_BELOW = 14, 7, 4, 60
 _GROUPS = 8
 _BARS = "▁▂▃▄▅▆▇ "
 RULE, FOLD, HIDDEN = -1, -2, -3
@@ -67,7 +67,7 @@ class DayList:
         """Where each row begins."""
         head = self._sight.book.head
         has_rooms = int(head["rooms"]) > 1 and width >= _NARROW_BELOW
-        self._room_width = min(_WIDEST_ROOM, int(head["room cells"])) if has_rooms else 0
+        self._room_width = min(_WIDEST_ROOM, width // _OF_A_LINE, int(head["room cells"])) if has_rooms else 0
         self._tops = [0]
         for row in self.rows:
             self._tops.append(self._tops[-1] + (2 if self._has_two_lines(row) else 1))

@@ -50,7 +50,7 @@ def cut(text: str, width: int) -> str:
     start = text[: width - 1]
     if text[width - 1 : width] == COVERED:
         start = start[:-1]
-    return start.rstrip() + "…"
+    return start.rstrip(" ([") + "…"
 
 
 class Line:

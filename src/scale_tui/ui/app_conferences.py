@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 FIRST_LOOK_AFTER = 0.5
 """Seconds after the start: the first frame and the first keys do not wait for it."""
 
+_ASKED = "asked"
+"""The group of threads that somebody waits for the answer of."""
+
 _A_MOMENT = timedelta(seconds=1)
 _REFRESH_LOOKED_AT_EVERY = 300
 """Seconds between two looks whether the copy of the agenda is too old."""
@@ -54,8 +57,14 @@ class ConferencesApp(RememberingApp):
         """Choose among the conferences, or add one."""
         from scale_tui.ui.screens.picker import PickerScreen
 
-        self.push_screen(PickerScreen(self._clock(), self.scene.agenda.name, self.scene.glyphs))
+        self.push_screen(
+            PickerScreen(self._clock(), self.scene.agenda.name, self.scene.glyphs), self._give_up
+        )
         self._ask_shelf(lambda shelf: messages.ConferencesListed(shelf.all()))
+
+    def _give_up(self, _left: None) -> None:
+        """Bring nothing any more: another conference would come into what is done, and typed, since."""
+        self.workers.cancel_group(self, _ASKED)
 
     @property
     def _picker(self) -> "PickerScreen | None":
@@ -96,7 +105,7 @@ class ConferencesApp(RememberingApp):
         if picker := self._picker:
             picker.ask_again(message.source, message.reason)
 
-    @work(thread=True, exclusive=True, group="shelf")
+    @work(thread=True, exclusive=True, group=_ASKED)
     def _ask_shelf(self, question: Callable[[Shelf], Message | None]) -> None:
         self._answer(question)
 
@@ -123,9 +132,9 @@ class ConferencesApp(RememberingApp):
         newer = shelf.refresh_if_due(agenda, self._go_on)
         if agenda.name != self.scene.agenda.name:
             return None  # another conference was opened meanwhile
-        return self._copy_of(shelf, agenda) if newer is None else self._came(shelf, newer)
+        return self._copy_of(shelf, agenda) if newer is None else self._came(shelf, newer, is_asked=False)
 
-    def _came(self, shelf: Shelf, agenda: Agenda) -> messages.AgendaCame:
+    def _came(self, shelf: Shelf, agenda: Agenda, *, is_asked: bool = True) -> messages.AgendaCame:
         copy, before = self._copy_of(shelf, agenda), self.scene.agenda
         with self._surroundings.open_store() as store:
             return messages.AgendaCame(
@@ -134,6 +143,7 @@ class ConferencesApp(RememberingApp):
                 changes=copy.changes,
                 checked_at=copy.checked_at,
                 brought=changes_between(before, agenda) if before.name == agenda.name else (),
+                is_asked=is_asked,
             )
 
     def _copy_of(self, shelf: Shelf, agenda: Agenda) -> messages.CopyRead:
@@ -174,12 +184,12 @@ class ConferencesApp(RememberingApp):
 
     @on(messages.NothingNewer)
     def _nothing_newer(self) -> None:
-        how = self.scene.hint("{find.changes} shows what changed before.") if self.scene.changes.all else ""
-        self.notify(f"Nothing new. {how}".rstrip(), title=self.scene.agenda.title, markup=False)
+        how = "{find.changes} shows what changed before." if self.scene.changes.all else ""
+        self.notify(self.scene.and_hint("Nothing new.", how), title=self.scene.agenda.title, markup=False)
 
     @on(messages.AgendaCame)
     def _agenda_came(self, message: messages.AgendaCame) -> None:
-        if self._picker:
+        if message.is_asked and self._picker:
             self.pop_screen()
         if message.agenda.name != self.scene.agenda.name:
             self.leave_conference()

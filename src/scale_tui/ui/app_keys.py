@@ -69,15 +69,20 @@ class KeyedApp(ReadingApp):
         return self.scene.glyphs.key(super().get_key_display(bound))
 
     def tell_complaints(self) -> None:
-        """Say which lines of the configuration do not count: what was said before the app stood is unseen."""
-        complaints = self._surroundings.complaints
-        if complaints:
-            told = [each.partition(": ")[2] or each for each in complaints[:_MOST_COMPLAINTS]]
-            if rest := len(complaints) - len(told):
-                told.append(f"And {rest} more: 'scale-tui doctor' lists all.")
-            text = "\n".join(told)
-            title = "config.toml"
-            self.notify(text, title=title, severity="warning", timeout=_COMPLAINTS_STAY, markup=False)
+        """Say which lines of the configuration do not count: what was said before the app stood is unseen.
+
+        Of one it is said why; of several it would cover what is behind, so ``doctor`` has it.
+        """
+        told = [each.partition(": ")[2] or each for each in self._surroundings.complaints]
+        if not told:
+            return
+        text = told[0]
+        if len(told) > 1:
+            names = ", ".join(each.partition(": ")[0] for each in told[:_MOST_COMPLAINTS])
+            what = f"lists all {len(told)}" if len(told) > _MOST_COMPLAINTS else "says why"
+            text = f"{names} do not count.\n'scale-tui doctor' {what}."
+        title = "config.toml"
+        self.notify(text, title=title, severity="warning", timeout=_COMPLAINTS_STAY, markup=False)
 
     def action_help(self) -> None:
         """Show the keys in force, those of what has the focus first; or go back from there."""

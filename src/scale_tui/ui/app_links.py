@@ -6,6 +6,7 @@ from textual.notifications import SeverityLevel
 from scale_tui.domain.errors import ScaleTuiError
 from scale_tui.ui import link_messages
 from scale_tui.ui.app_changes import ChangesApp
+from scale_tui.ui.keys_in_force import is_typed_in
 from scale_tui.ui.line import cut
 
 _MOST_OF_A_NAME = 240
@@ -84,8 +85,7 @@ class LinkingApp(ChangesApp):
     def _link_not_opened(self, message: link_messages.LinkNotOpened) -> None:
         from scale_tui.ui.screens.address import AddressScreen
 
-        focused = self.screen.focused
-        if focused is not None and focused.check_consume_key("a", "a"):
+        if is_typed_in(self.screen):
             # It turned out late, and somebody types by now: what they type is not for another screen.
             text = f"{message.reason}\n{self._shortened(message.address)}"
             self.notify(text, title="Not opened", severity="warning", timeout=15, markup=False)

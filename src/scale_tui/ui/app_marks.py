@@ -129,9 +129,10 @@ class MarkingApp(TerminalApp):
             text = change_words(message.change, self.scene.agenda)
             self.notify(text, title=message.done, markup=False)
         else:
-            how = self.scene.hint("{mark.star} stars the selected talk.")
-            nothing = f"Nothing to undo. {how}".rstrip()
-            self.notify(nothing if message.done == "Undone" else "Nothing to redo.", markup=False)
+            nothing, how = "Nothing to undo.", "{mark.star} stars the selected talk."
+            if message.done == "Redone":
+                nothing, how = "Nothing to redo.", "{mark.undo} undoes the last mark."
+            self.notify(self.scene.and_hint(nothing, how), markup=False)
 
     @on(messages.MarkNotSaved)
     def _mark_not_saved(self, message: messages.MarkNotSaved) -> None:

@@ -87,6 +87,9 @@ class DetailWriter:
         line = self._line().add(indent)
         return line.add_marked(part, self._words, self._inks.match, *styles).strip(self._width)
 
+    def _cut(self, text: str, width: int) -> str:
+        return cut(text, width, self._scene.glyphs.ellipsis)
+
     def _title(self, session: Session) -> None:
         self._put(self._line())
         glyph = self._mark(session)
@@ -111,7 +114,7 @@ class DetailWriter:
     def _when(self, session: Session) -> None:
         self._blank()
         scene, line = self._scene, self._line()
-        line.add(f"{day_name(session.day)} {_span(scene, session)}", self._inks.strong)
+        line.add(f"{day_name(session.day)} {scene.span(session)}", self._inks.strong)
         line.add(f"  {length(session.minutes)}", self._inks.dim)
         for words in scene.marks_on(session):
             if line.width + 2 + len(words) > self._room:
@@ -122,14 +125,14 @@ class DetailWriter:
         if scene.is_on_my_clock:
             there = replace(scene, is_on_my_clock=False)
             zone = zone_name(there.local(session.start))
-            self._paragraph(f"{_span(there, session)} {zone} at the conference", self._inks.dim)
+            self._paragraph(f"{there.span(session)} {zone} at the conference", self._inks.dim)
         if session.room:
             self._paragraph(session.room, self._inks.strong)
         self._state(session)
         if session.track:
             group = self._inks.group(self._scene.group_of(session))
             bar = self._scene.glyphs.bar
-            track = cut(session.track, self._text_width - 1)
+            track = self._cut(session.track, self._text_width - 1)
             self._put(self._line().add(bar, group).add_marked(track, self._words, self._inks.match, group))
 
     def _state(self, session: Session) -> None:
@@ -154,7 +157,7 @@ class DetailWriter:
             yield "; ".join(filter(None, ("no longer in the agenda", how)))
         if session.is_cancelled:
             yield "cancelled"
-        if self._scene.schedule.is_hidden(session):
+        if self._scene.is_hidden(session):
             yield "hidden"
 
     def _change(self, session: Session) -> None:
@@ -190,9 +193,9 @@ class DetailWriter:
             group = self._inks.group(self._scene.groups.get(speaker.affiliation or ""))
             line = self._line().add(self._scene.glyphs.bar, group).add(" ")
             space = self._room - line.width
-            line.add_marked(cut(speaker.name, space), self._words, self._inks.match, self._inks.strong)
+            line.add_marked(self._cut(speaker.name, space), self._words, self._inks.match, self._inks.strong)
             aside = "  ".join(part for part in (speaker.affiliation, role_word(speaker.role)) if part)
-            aside = cut(aside, self._room - line.width - len("  "))
+            aside = self._cut(aside, self._room - line.width - len("  "))
             line.add("  ").add_marked(aside, self._words, self._inks.match, group)
             self._put(line, partial(ShowPerson, speaker.name))
 
@@ -255,16 +258,11 @@ class DetailWriter:
             self._choice(other)
         if len(others) > _MOST_BESIDE:
             more = self._scene.with_hint(f"and {len(others) - _MOST_BESIDE} more", "{find.beside} lists them")
-            self._put(self._line().add(cut(more, self._room), self._inks.dim), "screen.show_beside")
+            self._put(self._line().add(self._cut(more, self._room), self._inks.dim), "screen.show_beside")
 
     def _choice(self, session: Session) -> None:
         when = self._scene.clock_on(session.start, session.day)
         line = self._line().add(f"{when} ", self._inks.dim)
         star = self._scene.glyphs.star if self._scene.is_starred(session) else " "
         line.add(f"{star} ", self._inks.star)
-        self._put(line.add(cut(session.title, self._room - line.width)), partial(OpenSession, session))
-
-
-def _span(scene: Scene, session: Session) -> str:
-    start, end = (scene.clock_on(instant, session.day) for instant in (session.start, session.end))
-    return f"{start}{scene.glyphs.dash}{end}"
+        self._put(line.add(self._cut(session.title, self._room - line.width)), partial(OpenSession, session))

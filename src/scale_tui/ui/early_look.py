@@ -12,6 +12,7 @@ from scale_tui.ui.inks import GROUP_COUNT, inks_of
 from scale_tui.ui.legible import LEAST_OF_SIGNS, legible
 from scale_tui.ui.screens.main import MainScreen
 from scale_tui.ui.themes import least_contrast
+from scale_tui.ui.views import View
 from scale_tui.ui.widgets.key_bar import HELP_ANYWHERE
 from scale_tui.ui.widgets.session_list import SessionList
 
@@ -36,7 +37,6 @@ _SYSTEMS = {
 _HELP = "app.help"
 _AT_FIRST_HIDDEN = "move.back"
 _HINTS = {"past hint": "{find.past} shows them", "hidden hint": "{find.hidden} shows them"}
-
 
 DRAWING = textual.theme.__file__
 """The file that goes with the version of Textual, and has the colours of its themes."""
@@ -105,8 +105,9 @@ def _codes(style: Style, system: ColorSystem) -> str:
 
 
 def first_hints(app: KeyedApp) -> dict[str, str]:
-    """What is said behind the rows that are folded away."""
-    return {name: app.scene.with_hint("", hint) for name, hint in _HINTS.items()}
+    """What is said behind the rows that are folded away, and the keys of the views."""
+    keys = {f"key of {view.value}": app.scene.hint(view.hint) for view in View}
+    return {name: app.scene.with_hint("", hint) for name, hint in _HINTS.items()} | keys
 
 
 def first_keys(app: KeyedApp) -> Iterator[tuple[str, str]]:

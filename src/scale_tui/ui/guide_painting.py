@@ -72,7 +72,7 @@ def paint_beside_guide(canvas: Canvas, line: int) -> Strip:
     """A line below the last room; the first, where a filter leaves nothing, says so."""
     text = ""
     if not line and not canvas.scene.shown.sessions:
-        text = f"Nothing of this is in any room. {canvas.scene.hint('{search.clear} shows all.')}".rstrip()
+        text = canvas.scene.and_hint("Nothing of this is in any room.", "{search.clear} shows all.")
     return canvas.line().add(canvas.cut(text, canvas.width - 2), canvas.inks.dim).strip(canvas.width)
 
 

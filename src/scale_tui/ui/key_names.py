@@ -105,6 +105,8 @@ def _without_modifiers(written: str) -> str | None:
     character = name if len(name) == 1 else format_key(name)
     if len(character) != 1 or not character.isprintable():
         return None
+    if character != name and not character.isascii():
+        return None  # Unicode has a name for each picture: whoever writes "banana" means something else.
     return "space" if character == " " else key_of(character)
 
 

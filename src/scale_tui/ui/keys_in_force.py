@@ -26,6 +26,12 @@ def keys_in_force(screen: Screen[Any]) -> Iterator[ActiveBinding]:
     yield from found
 
 
+def is_typed_in(screen: Screen[Any]) -> bool:
+    """Whether letters go into a text there, so that they are no keys."""
+    focused = screen.focused
+    return focused is not None and focused.check_consume_key("a", "a")
+
+
 def _is_usual(active: ActiveBinding) -> bool:
     usual = _declared(type(active.node)).get(active.binding.id or "")
     return usual is None or active.binding.key in usual[1]

@@ -33,7 +33,7 @@ def cut(text: str, width: int, ellipsis: str = "…") -> str:
         return text
     if width <= 0:
         return ""
-    return set_cell_size(text, max(0, width - len(ellipsis))).rstrip() + ellipsis[:width]
+    return set_cell_size(text, max(0, width - len(ellipsis))).rstrip(" ([") + ellipsis[:width]
 
 
 def wrap(text: str, width: int) -> list[str]:

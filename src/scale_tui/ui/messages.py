@@ -171,7 +171,7 @@ class AgendaCame(Message):
     """An agenda was read, with my schedule of it: of another conference, or a newer one of this.
 
     ``changes`` are those I have not taken notice of, ``brought`` what a newer one brought. ``checked_at`` is
-    when its source answered, on the clock of the app.
+    when its source answered, on the clock of the app. Not ``is_asked`` where it came without a key.
     """
 
     def __init__(
@@ -182,12 +182,14 @@ class AgendaCame(Message):
         changes: Changes = UNCHANGED,
         checked_at: datetime | None = None,
         brought: Sequence[AgendaChange] = (),
+        is_asked: bool = True,
     ) -> None:
         self.agenda = agenda
         self.schedule = schedule
         self.changes = changes
         self.checked_at = checked_at
         self.brought = brought
+        self.is_asked = is_asked
         super().__init__()
 
 

@@ -72,7 +72,7 @@ def _listing(outlook: Outlook, selection: Selection, width: int) -> Listing:
     rows = _found_rows(outlook, selection, found, width)
     if found.query.is_about_people and outlook.view is not View.NOW:
         names = {row.person.name for row in rows if isinstance(row, PersonRow)}
-        remark = "1 person" if len(names) == 1 else f"{len(names)} people"
+        remark = _counted_people(len(names))
     return Listing((*hidden, *rows) if outlook.view is View.AGENDA else rows, found.words, remark)
 
 
@@ -85,9 +85,12 @@ def remark_on(outlook: Outlook, selection: Selection) -> str:
     if not selection.found.sessions:
         return "nothing"
     if outlook.view is View.PEOPLE:
-        people = selection.scene.shown.people
-        return "1 person" if len(people) == 1 else f"{len(people)} people"
+        return _counted_people(len(selection.scene.shown.people))
     return f"{len(selection.found.sessions)} of {len(selection.whole.agenda.sessions)}"
+
+
+def _counted_people(count: int) -> str:
+    return "1 person" if count == 1 else f"{count} people"
 
 
 def _rows(outlook: Outlook, selection: Selection, width: int) -> tuple[Row, ...]:
@@ -139,8 +142,7 @@ def _nothing_found(scene: Scene, text: str, found: Found, width: int) -> tuple[R
     hint = scene.hint("Fewer letters find more; {search.clear} clears the search.")
     answer = hint or "Fewer letters find more."
     if suggestion:
-        how = scene.hint("Press {search.keep} to search for it.")
-        answer = f"Did you mean {suggestion}? {how}".rstrip()
+        answer = scene.and_hint(f"Did you mean {suggestion}?", "Press {search.keep} to search for it.")
     elif found.unknown:
         answer = _saved_filters(scene)
     action = "screen.keep_search" if suggestion else ""

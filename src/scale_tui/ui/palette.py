@@ -1,6 +1,7 @@
 """The command palette: every key's command, every saved filter, session and person."""
 
 from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from typing import Protocol, cast
 
@@ -51,7 +52,7 @@ class PaletteProvider(Provider):
                 continue
             seen.add(binding.id)
             text = capitalised(binding.tooltip)
-            key = self.app.get_key_display(binding)
+            key = self.app.get_key_display(replace(binding, key_display=None))
             yield text, _with_aside(text, key), partial(self._run, active)
 
     def _filters(self) -> Iterator[tuple[str, Content, Command]]:

@@ -9,7 +9,7 @@ from textual.strip import Strip
 from scale_tui.domain.agenda import Session
 from scale_tui.domain.change_wording import kind_words
 from scale_tui.domain.timeline import minutes_until
-from scale_tui.domain.wording import counted, length, role_word
+from scale_tui.domain.wording import length, role_word, talks_that_fit
 from scale_tui.ui.inks import PLAIN
 from scale_tui.ui.line import Line
 from scale_tui.ui.row_painting import (
@@ -118,13 +118,13 @@ def _star(row: StarRow, canvas: Canvas, y: int, *, is_cursor: bool) -> Strip:
 
 @paint_row.register
 def _gap(row: GapRow, canvas: Canvas, _y: int, *, is_cursor: bool) -> Strip:
-    gap, dot = row.gap, canvas.scene.glyphs.dot
+    gap = row.gap
     parts = [f"{length(gap.minutes)} free", *(pause.title for pause in gap.pauses[:1])]
     if gap.talks:
-        parts.append(f"{counted(len(gap.talks), 'talk')} {'fits' if len(gap.talks) == 1 else 'fit'}")
+        parts.append(talks_that_fit(len(gap.talks)))
     line = canvas.line(is_cursor=is_cursor).fill_to(STAR_COLUMN - 1)
     line.add(canvas.scene.glyphs.pause_bar, canvas.inks.faint)
-    text = canvas.cut(f" {dot} ".join(parts), canvas.width - 1 - TITLE_COLUMN)
+    text = canvas.cut(canvas.scene.glyphs.between.join(parts), canvas.width - 1 - TITLE_COLUMN)
     return line.fill_to(TITLE_COLUMN).add(text, canvas.inks.dim, _ITALIC).strip(canvas.width)
 
 
@@ -132,7 +132,7 @@ def _gap(row: GapRow, canvas: Canvas, _y: int, *, is_cursor: bool) -> Strip:
 def _room_change(row: RoomChangeRow, canvas: Canvas, _y: int, *, is_cursor: bool) -> Strip:  # noqa: ARG001
     change, glyphs = row.change, canvas.scene.glyphs
     line = canvas.line().fill_to(STAR_COLUMN - 1).add(glyphs.pause_bar, canvas.inks.faint)
-    line.fill_to(TITLE_COLUMN - 2).add(f"{glyphs.clash if change.is_tight else ' '}", canvas.inks.clash)
+    line.fill_to(TITLE_COLUMN - 2).add(glyphs.clash if change.is_tight else " ", canvas.inks.clash)
     words = f"{change.minutes} min to change rooms"
     text = canvas.cut(words, canvas.width - 1 - TITLE_COLUMN)
     ink = canvas.inks.clash if change.is_tight else canvas.inks.dim

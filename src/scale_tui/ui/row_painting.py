@@ -180,17 +180,28 @@ def _paint_title(canvas: Canvas, line: Line, row: SessionRow) -> None:
     if session.kind.is_pause:
         styles.append(Style(italic=True))
     canvas.day_shift(line, session)
-    title = canvas.cut(session.title, room_start - 1 - line.width)
+    # Where days stand mixed a time alone would mislead: of a long title less is shown, not of the day.
+    day_width = cell_len(row.day) + 3 if row.day and row.height == 1 else 0
+    title = canvas.cut(session.title, room_start - 1 - day_width - line.width)
     canvas.marked(line, title, *styles)
-    room_left = room_start - 4 - line.width
-    people = f" {canvas.scene.glyphs.dot} ".join(part for part in (row.day, canvas.people(session)) if part)
-    if row.height == 1 and people and room_left > cell_len(people) // 2:
-        ink = canvas.inks.past if canvas.scene.is_over(session) else canvas.inks.dim
-        canvas.marked(line.add("  "), canvas.cut(people, room_left), ink)
+    if row.height == 1:
+        _paint_beside_title(canvas, line, row, room_start - 2)
     if row.room_width:
         room = canvas.cut(session.room or "", row.room_width)
         canvas.marked(line.fill_to(room_start), room, canvas.inks.dim)
     line.fill_to(right_start).add(right, right_ink)
+
+
+def _paint_beside_title(canvas: Canvas, line: Line, row: SessionRow, end: int) -> None:
+    """The people where much of them fits; the days under each other up to ``end``, room was left for them."""
+    ink = canvas.inks.past if canvas.scene.is_over(row.session) else canvas.inks.dim
+    people = canvas.people(row.session)
+    day_start = end - cell_len(row.day)
+    space = (day_start - 2 if row.day else end) - 2 - line.width
+    if people and space > cell_len(people) // 2:
+        canvas.marked(line.add("  "), canvas.cut(people, space), ink)
+    if row.day:
+        canvas.marked(line.fill_to(day_start), row.day, ink)
 
 
 def _paint_people(canvas: Canvas, line: Line, row: SessionRow) -> None:

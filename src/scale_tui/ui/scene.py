@@ -78,6 +78,10 @@ class Scene:
         """A text that tells which keys to press: see ``Hints.told``."""
         return self.glyphs.key(self.hints.told(text))
 
+    def and_hint(self, text: str, hint: str) -> str:
+        """A sentence, and another behind it that tells what can be pressed, where anything can."""
+        return f"{text} {self.hint(hint)}".rstrip()
+
     def with_hint(self, text: str, hint: str) -> str:
         """A text, and behind a dot what can be pressed there, where anything can."""
         told = self.hint(hint)
@@ -124,6 +128,11 @@ class Scene:
     def clock_on(self, instant: datetime, day: date) -> str:
         """The time of day, and how far it is off the conference day that it belongs to: ``00:30 +1d``."""
         return f"{self.clock(instant)} {self.day_shift(instant, day)}".rstrip()
+
+    def span(self, session: Session) -> str:
+        """From when to when it is: ``23:30–00:30 +1d``."""
+        start, end = (self.clock_on(instant, session.day) for instant in (session.start, session.end))
+        return f"{start}{self.glyphs.dash}{end}"
 
     @property
     def is_live(self) -> bool:

@@ -13,7 +13,7 @@ from scale_tui.domain.agenda import Session, Speaker
 from scale_tui.domain.change_wording import kind_words
 from scale_tui.domain.schedule import conflicts_with
 from scale_tui.domain.timeline import minutes_until
-from scale_tui.domain.wording import counted, role_word, short_day_name
+from scale_tui.domain.wording import counted, role_word, short_day_name, talks_that_fit
 from scale_tui.ui.rows import (
     BackupRow,
     ClashHeading,
@@ -85,8 +85,7 @@ def speaker_in_words(speaker: Speaker) -> str:
 
 def time_in_words(scene: Scene, session: Session) -> str:
     """When it is, and whether that is now: ``on now, 12:15 to 12:35``."""
-    start, end = (scene.clock_on(instant, session.day) for instant in (session.start, session.end))
-    when = f"{start} to {end}"
+    when = scene.span(session)
     if not scene.is_live or session.is_cancelled or session.id in scene.gone:
         return when
     return f"on now, {when}" if scene.is_on(session) else f"over, {when}" if scene.is_over(session) else when
@@ -171,13 +170,10 @@ def _mine(row: StarRow | BackupRow | LostRow | ClashRow, scene: Scene) -> str:
 @in_words.register
 def _gap(row: GapRow, scene: Scene) -> str:
     gap = row.gap
-    fitting = ""
-    if gap.talks:
-        fitting = f"{counted(len(gap.talks), 'talk')} {'fits' if len(gap.talks) == 1 else 'fit'}"
     pauses: Iterable[str] = (pause.title for pause in gap.pauses[:1])
     return sentence(
         f"{spoken_length(gap.minutes)} free from {scene.clock(gap.start)} to {scene.clock(gap.end)}",
-        fitting,
+        talks_that_fit(len(gap.talks)) if gap.talks else "",
         *pauses,
     )
 
@@ -192,7 +188,8 @@ def _room_change(row: RoomChangeRow, scene: Scene) -> str:  # noqa: ARG001
 
 @in_words.register
 def _clash_heading(row: ClashHeading, scene: Scene) -> str:
-    return f"{row.size} overlap from {scene.clock(row.start)} to {scene.clock(row.end)}, c settles:"
+    what = f"{row.size} overlap from {scene.clock(row.start)} to {scene.clock(row.end)}"
+    return f"{sentence(what, scene.hint('{mark.settle} settles'))}:"
 
 
 @in_words.register
@@ -207,10 +204,9 @@ def _coming(row: ComingRow, scene: Scene) -> str:
 
 
 def _counting(scene: Scene, session: Session, when: str) -> str:
-    start, end = (scene.clock_on(instant, session.day) for instant in (session.start, session.end))
     people = people_in_words(session)
     states = states_in_words(scene, session)
-    return sentence(session.title, when, *states, f"{start} to {end}", session.room, *people)
+    return sentence(session.title, when, *states, scene.span(session), session.room, *people)
 
 
 def _day(scene: Scene, session: Session) -> str:

@@ -47,7 +47,7 @@ def now_in_words(scene: Scene, width: int) -> str:
     """
     agenda = scene.agenda
     if not scene.is_live:
-        stars = f"{counted(len(scene.starred), 'star')}" if scene.schedule.stars else ""
+        stars = counted(len(scene.starred), "star") if scene.schedule.stars else ""
         state = capitalised(event_state(agenda, scene.now, scene.zone))
         told = sentence(state, counted(len(agenda.sessions), "session"), stars, scene.age, agenda.venue)
         return cut(f"{told}.", width, scene.glyphs.ellipsis)

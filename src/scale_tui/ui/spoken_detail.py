@@ -11,7 +11,6 @@ from scale_tui.domain.wording import day_name, role_word, zone_name
 from scale_tui.ui.detail_lines import DetailWriter
 from scale_tui.ui.line import wrap
 from scale_tui.ui.messages import OpenSession, Request, ShowPerson
-from scale_tui.ui.scene import Scene
 from scale_tui.ui.spoken import (
     marks_in_words,
     sentence,
@@ -38,12 +37,12 @@ class SpokenDetailWriter(DetailWriter):
 
     def _when(self, session: Session) -> None:
         scene = self._scene
-        when = f"{day_name(session.day)}, {_span(scene, session)}"
+        when = f"{day_name(session.day)}, {scene.span(session)}"
         self._paragraph(sentence(when, spoken_length(session.minutes)))
         if scene.is_on_my_clock:
             there = replace(scene, is_on_my_clock=False)
             zone = zone_name(there.local(session.start))
-            self._paragraph(f"{_span(there, session)} {zone} at the conference")
+            self._paragraph(f"{there.span(session)} {zone} at the conference")
         for words in (*marks_in_words(scene, session), *self._standing(session)):
             self._paragraph(words)
         self._state(session)
@@ -82,8 +81,3 @@ class SpokenDetailWriter(DetailWriter):
         states = states_in_words(self._scene, session)
         when = self._scene.clock_on(session.start, session.day)
         self._lead_on(sentence(session.title, *states, when, session.room), partial(OpenSession, session))
-
-
-def _span(scene: Scene, session: Session) -> str:
-    start, end = (scene.clock_on(instant, session.day) for instant in (session.start, session.end))
-    return f"{start} to {end}"

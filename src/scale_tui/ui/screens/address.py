@@ -99,7 +99,7 @@ class AddressScreen(Dialog[None]):
         self._write(quiet, room)
 
     def _write(self, quiet: int | None, room: int) -> None:
-        hints = clickable(*self._hints(quiet), dot=self._glyphs.dot)
+        hints = clickable(*self._hints(quiet), between=self._glyphs.between)
         texts = {"reason": self._reason, "letters": self._address, "lack": self._lack(quiet)}
         widest = hints.cell_length
         for part, text in texts.items():

@@ -76,16 +76,14 @@ class ChangesScreen(Dialog[Session | None]):
 
     def _summary(self) -> Content:
         scene = self._scene
-        facts = [self._told()]
-        if scene.age:
-            again = "" if scene.changes.all else scene.hint("{changes.check} checks again")
-            facts.append(", ".join(filter(None, (scene.age, again))))
-        return Content(scene.glyphs.between.join(facts))
+        if not scene.changes.all:
+            again = scene.hint("{changes.check} checks again") if scene.age else ""
+            checked = ", ".join(filter(None, (scene.age, again)))
+            return Content(f"Nothing has changed: {checked}." if checked else "Nothing has changed.")
+        return Content(scene.glyphs.between.join(filter(None, (self._told(), scene.age))))
 
     def _told(self) -> str:
         scene = self._scene
-        if not scene.changes.all:
-            return "Nothing has changed."
         number = counted(len(scene.changes.all), "change")
         return f"{number}, {len(scene.my_changes) or 'none'} in your schedule"
 
@@ -94,7 +92,7 @@ class ChangesScreen(Dialog[Session | None]):
         if message.session.id in self._scene.agenda.by_id or message.session.id in self._scene.gone:
             self.dismiss(message.session)
         else:
-            self.notify("It is no longer in the agenda.")
+            self.notify("It is no longer in the agenda.", markup=False)
 
     def action_acknowledge(self) -> None:
         """Count all as seen, and close."""

@@ -8,7 +8,7 @@ from textual import on
 from textual.binding import Binding
 
 from scale_tui.domain.agenda import Session
-from scale_tui.domain.wording import counted, length
+from scale_tui.domain.wording import counted, length, talks_that_fit
 from scale_tui.ui import messages
 from scale_tui.ui.screens.going import GoingScreen
 
@@ -41,13 +41,13 @@ class ChoosingScreen(GoingScreen):
             title = f"{self._span(session.start, session.end)}: {counted(len(others), 'other')}"
             self._offer(title, others)
         else:
-            how = self.scene.hint("{move.now} goes to what is on now.")
-            self.notify(f"Nothing else is on at that time. {how}".rstrip(), markup=False)
+            how = "{move.now} goes to what is on now."
+            self.notify(self.scene.and_hint("Nothing else is on at that time.", how), markup=False)
 
     @on(messages.ShowFree)
     def _show_free(self, message: messages.ShowFree) -> None:
         gap = message.gap
-        fits = f"{counted(len(gap.talks), 'talk')} {'fits' if len(gap.talks) == 1 else 'fit'}"
+        fits = talks_that_fit(len(gap.talks))
         self._offer(f"{self._span(gap.start, gap.end)}, {length(gap.minutes)} free: {fits}", gap.talks)
 
     def _span(self, start: datetime, end: datetime) -> str:

@@ -10,8 +10,10 @@ from textual.screen import ModalScreen, Screen
 from textual.style import Style
 from textual.widgets import Static
 
+from scale_tui.ui.keys_in_force import is_typed_in
 from scale_tui.ui.scene import Scene
 from scale_tui.ui.widgets.choice_list import ChoiceList
+from scale_tui.ui.widgets.key_bar import HELP_ANYWHERE
 
 Hint = tuple[str, str]
 """What a key does here, in words with the key; and the action of the screen that a click on it is."""
@@ -23,7 +25,8 @@ _HELP: Told = ("app.help", "keys", "app.help")
 _ROOM_FOR_WORDS = ((9, 9), (0, 9), (0, 2), (0, 0))
 """How many of the hints have all their words, and how many some; the others are the key alone."""
 
-_BORDER = 6
+BORDER = 6
+"""Cells of a border's line that no words can have."""
 
 Answer = TypeVar("Answer")
 
@@ -35,9 +38,12 @@ class Dialog(ModalScreen[Answer]):
     is less room.
     """
 
+    DEFAULT_CSS = """
+    Dialog Input > .input--placeholder { color: $dim; text-style: italic; }
+    """
     HINTS: ClassVar[tuple[Told, ...]] = ()
 
-    _dot = ""
+    _between = ""
 
     @property
     def may_be_left(self) -> bool:
@@ -75,8 +81,8 @@ class Dialog(ModalScreen[Answer]):
         return self.HINTS
 
     def _follow_glyphs(self, scene: Scene) -> None:
-        if scene.glyphs.dot != self._dot:
-            self._dot = scene.glyphs.dot
+        if scene.glyphs.between != self._between:
+            self._between = scene.glyphs.between
             self.tell_keys()
 
     def _bindings_updated(self, _: Screen[Any]) -> None:
@@ -85,7 +91,7 @@ class Dialog(ModalScreen[Answer]):
     def tell_keys(self) -> None:
         """Name the keys in force on the border."""
         boxes = self.query("Dialog > Vertical")
-        if not (self.HINTS and self._dot and boxes):
+        if not (self.HINTS and self._between and boxes):
             return
         box, keys, few = boxes.first(), self.keys_in_force(), self._descriptions()
         told = [(self._key(hint[0], keys), *hint) for hint in (*self.hints(), _HELP)]
@@ -96,8 +102,8 @@ class Dialog(ModalScreen[Answer]):
                 for index, (_, name, words, _) in enumerate(told)
             ]
             parts = ((f"{hint[0]} {text}".rstrip(), hint[3]) for hint, text in zip(told, texts, strict=True))
-            line = clickable(*parts, dot=self._dot)
-            if line.cell_length <= box.outer_size.width - _BORDER:
+            line = clickable(*parts, between=self._between)
+            if line.cell_length <= box.outer_size.width - BORDER:
                 break
         box.border_subtitle = line
 
@@ -111,17 +117,18 @@ class Dialog(ModalScreen[Answer]):
         if name != _HELP[0]:
             key = keys.get(name, "")
             return key.replace("^", "ctrl+") if len(key) > 1 else key
-        is_typing = self.focused is not None and self.focused.check_consume_key("a", "a")
-        return "f1" if is_typing else self.app.get_key_display(Binding("question_mark", "help", id=name))
+        if is_typed_in(self):
+            return HELP_ANYWHERE
+        return self.app.get_key_display(Binding("question_mark", "help", id=name))
 
     def action_choose_selected(self) -> None:
         """Do what enter does on the list."""
         self.query_one(ChoiceList).action_choose()
 
 
-def clickable(*hints: Hint, dot: str = "") -> Content:
-    """Hints behind each other with a dot between, those without words left out; each can be clicked."""
-    return Content.assemble(*_parts(hints, ", " if dot == "," else f" {dot} "))
+def clickable(*hints: Hint, between: str = "") -> Content:
+    """Hints behind each other, those without words left out; each can be clicked."""
+    return Content.assemble(*_parts(hints, between))
 
 
 def _parts(hints: tuple[Hint, ...], between: str) -> Iterator[str | tuple[str, Style]]:

@@ -243,7 +243,7 @@ class ExportScreen(Dialog[str | None]):
         try:
             sent = self._outbox.send(agenda, schedule, form, path, is_all=is_all, may_replace=may_replace)
         except AlreadyThere:
-            self.post_message(self.Refused(f"{path} is there already. Once more replaces it.", path))
+            self.post_message(self.Refused(f"{path} is there already.", path))
         except ScaleTuiError as error:
             self.post_message(self.Refused(str(error)))
         else:
@@ -251,7 +251,8 @@ class ExportScreen(Dialog[str | None]):
 
     @on(Refused)
     def _refused(self, message: Refused) -> None:
-        self.status = message.reason
+        again = f"Press {self._writing_key} once more to replace it." if message.path else ""
+        self.status = f"{message.reason} {again}".rstrip()
         self._replaceable = message.path
 
     @on(Sent)

@@ -172,17 +172,19 @@ class FiltersScreen(Dialog[None]):
         self._show()
 
     def _show(self) -> None:
-        self.choices.note = "Nothing of this name." if self._facets else "Here is nothing to choose from."
+        scene = self.scene
+        none = scene.and_hint("Nothing of this name.", "{filter.back} shows all.")
+        self.choices.note = none if self._facets else "Here is nothing to choose from."
         self.choices.lines = menu_lines(
             self._facets, self._hidden(), self.words.value, self._removed_filters()
         )
-        selection = self._finder.select(self.text, self.scene, shows_hidden=self._shows_hidden)
-        left, total = len(selection.kept), len(self.scene.agenda.sessions)
-        words = f"{left} of {counted(total, 'session')}" if left != total else counted(total, "session")
-        what, glyphs = f"{self.scene.glyphs.between}{self.text}" if self.text else "", self.scene.glyphs
+        selection = self._finder.select(self.text, scene, shows_hidden=self._shows_hidden)
+        left, total = len(selection.kept), len(scene.agenda.sessions)
+        count = f"{left} of {counted(total, 'session')}" if left != total else counted(total, "session")
+        what = f"{scene.glyphs.between}{self.text}" if self.text else ""
         line = self.query_one("#filters-left", Static)
-        what = cut(what, line.scrollable_content_region.width - len(words), glyphs.ellipsis)
-        line.update(Content.assemble((words, "bold"), (what, "$key")), layout=False)
+        what = cut(what, line.scrollable_content_region.width - len(count), scene.glyphs.ellipsis)
+        line.update(Content.assemble((count, "bold"), (what, "$key")), layout=False)
 
     def _hidden(self) -> list[HiddenPlace]:
         schedule = self.scene.schedule

@@ -1,6 +1,7 @@
 """The part of the main screen that goes somewhere: to a session, a day, a time, a view."""
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.getters import query_one
@@ -10,23 +11,33 @@ from scale_tui.domain.wording import capitalised, day_name, event_state
 from scale_tui.ui import messages
 from scale_tui.ui.screens.searching import SearchingScreen
 from scale_tui.ui.views import View
-from scale_tui.ui.widgets.rooms_guide import RoomsGuide
+from scale_tui.ui.widgets.rooms_pane import RoomsPane
 from scale_tui.ui.widgets.session_list import SessionList
+
+if TYPE_CHECKING:
+    from scale_tui.ui.widgets.rooms_guide import RoomsGuide
 
 
 class GoingScreen(SearchingScreen):
     """Moves the cursor of the list or the guide. Whoever derives from it has the selected session."""
 
+    BROUGHT_LATER = ("scale_tui.ui.widgets.rooms_guide",)
+
     session: Session | None
 
-    guide = query_one(RoomsGuide)
+    rooms = query_one("#rooms", RoomsPane)
+
+    @property
+    def guide(self) -> "RoomsGuide":
+        """The programme guide, which is there once the rooms were looked at."""
+        return self.rooms.guide
 
     @property
     def _is_guide(self) -> bool:
         return self.outlook.view is View.ROOMS and self.scene.has_several_rooms
 
     @property
-    def _front(self) -> SessionList | RoomsGuide:
+    def _front(self) -> "SessionList | RoomsGuide":
         """What has the cursor in this view."""
         return self.guide if self._is_guide else self.sessions
 
@@ -67,15 +78,15 @@ class GoingScreen(SearchingScreen):
                 self._go_to(session)
 
     @on(messages.ShowView)
-    def _show_view(self, message: messages.ShowView) -> None:
-        self.action_view(message.view.name)
+    async def _show_view(self, message: messages.ShowView) -> None:
+        await self.action_view(message.view.name)
 
     @on(messages.ShowDay)
     def _show_day(self, message: messages.ShowDay) -> None:
         of_day = self._selection.scene.shown.sessions_on(message.day)
         if self.outlook.text and not of_day:
-            how = self.scene.hint("{search.clear} shows all.")
-            self.notify(f"Nothing of this on {day_name(message.day)}. {how}".rstrip(), markup=False)
+            nothing = f"Nothing of this on {day_name(message.day)}."
+            self.notify(self.scene.and_hint(nothing, "{search.clear} shows all."), markup=False)
         elif self._is_guide:
             if of_day:
                 self.guide.show_day(message.day)
@@ -89,9 +100,12 @@ class GoingScreen(SearchingScreen):
     def _show_person(self, message: messages.ShowPerson) -> None:
         self._look_at_agenda(text=f'@"{message.name}"')
 
-    def action_view(self, name: str) -> None:
+    async def action_view(self, name: str) -> None:
         """Change to a view; the selected session stays selected."""
-        self._turn_to(View[name])
+        view = View[name]
+        if view is View.ROOMS:
+            await self.rooms.bring()
+        self._turn_to(view)
 
     def _turn_to(self, view: View) -> None:
         self.is_reading = False
@@ -117,7 +131,7 @@ class GoingScreen(SearchingScreen):
             state = event_state(self.scene.agenda, self.scene.now, self.scene.zone)
             has_days = bool(self.scene.agenda.days)
             how = "{view.agenda} shows the agenda." if has_days else "{changes.check} looks for a newer one."
-            told = f"{capitalised(state)}. {self.scene.hint(how)}".rstrip()
+            told = self.scene.and_hint(f"{capitalised(state)}.", how)
             self.notify(told, title=self.scene.agenda.title, markup=False)
 
     def action_show_next_star(self) -> None:
@@ -125,5 +139,5 @@ class GoingScreen(SearchingScreen):
         if star := self.scene.next_star(self.session):
             self._go_to(star)
         else:
-            how = self.scene.hint("{mark.star} stars the selected talk.")
-            self.notify(f"Nothing starred yet. {how}".rstrip(), markup=False)
+            how = "{mark.star} stars the selected talk."
+            self.notify(self.scene.and_hint("Nothing starred yet.", how), markup=False)

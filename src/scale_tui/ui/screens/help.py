@@ -1,6 +1,6 @@
 """Help: the keys in force, what search understands, what the marks mean."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import zip_longest
 
 from textual.app import ComposeResult
@@ -10,8 +10,10 @@ from textual.content import Content
 from textual.style import Style
 from textual.widgets import Static
 
+from scale_tui.ui.line import wrap
 from scale_tui.ui.scene import Scene
-from scale_tui.ui.screens.dialog import Dialog, clickable
+from scale_tui.ui.screens.dialog import BORDER, Dialog, clickable
+from scale_tui.values import dataclass
 
 GROUPS = {
     "move": "Move",
@@ -56,7 +58,8 @@ SEARCH = (
     ("day:sun", "weekday, day or date"),
 )
 
-_KEY_CELLS = 10
+_KEY_CELLS = 11
+_LEAST_CELLS = 8
 
 
 class HelpScreen(Dialog[None]):
@@ -94,18 +97,16 @@ class HelpScreen(Dialog[None]):
             yield from self._compose_in_words()
             return
         groups = [self._group(prefix, title) for prefix, title in self._titles()]
-        shown = [group for group in groups if group is not None]
+        shown = [group for group in groups if group.rows]
         if any((binding.id or "").startswith("app.") for _, binding in self._shown):
             # In a dialog, its keys alone.
-            shown += [_table("Search", SEARCH), _table("Marks", self._marks())]
-        half = _even_split([len(group.plain.splitlines()) for group in shown])
+            shown += [_Group("Search", SEARCH), _Group("Marks", tuple(self._marks()))]
+        half = _even_split([1 + len(group.rows) for group in shown])
         with VerticalScroll(id="help") as box:
             box.border_title = "Keys"
-            age = f"{self._scene.age}{self._glyphs.between}" if self._scene.age else ""
-            box.border_subtitle = Content(age) + clickable(("esc closes", "dismiss"))
             with Horizontal(id="help-columns"):
-                yield Static(Content("\n\n").join(shown[:half]), classes="help-column")
-                yield Static(Content("\n\n").join(shown[half:]), classes="help-column")
+                yield _Column(shown[:half])
+                yield _Column(shown[half:])
 
     def _compose_in_words(self) -> ComposeResult:
         """All of it below each other, to be gone through line by line; without signs none is explained."""
@@ -121,6 +122,16 @@ class HelpScreen(Dialog[None]):
             box.border_subtitle = "esc closes"
             yield TextLines(told)
 
+    def on_resize(self) -> None:
+        """Say how to close it, and before it how old the agenda is where there is room for both."""
+        if self._glyphs.is_words:
+            return
+        box = self.query_one("#help")
+        closes = clickable(("esc closes", "dismiss"))
+        age = Content(f"{self._scene.age}{self._glyphs.between}" if self._scene.age else "")
+        fits = age.cell_length + closes.cell_length <= min(box.outer_size.width, self.size.width) - BORDER
+        box.border_subtitle = age + closes if fits else closes
+
     def _titles(self) -> Iterable[tuple[str, str]]:
         prefixes = dict.fromkeys((binding.id or "").partition(".")[0] for _, binding in self._shown)
         titles = GROUPS | {prefix: prefix.capitalize() for prefix in prefixes if prefix not in GROUPS}
@@ -131,9 +142,8 @@ class HelpScreen(Dialog[None]):
         self.dismiss()
         self.app.simulate_key(key)
 
-    def _group(self, prefix: str, title: str) -> Content | None:
-        rows = self._rows(prefix)
-        return _table(title, rows, [binding.key for _, binding in self._of(prefix)]) if rows else None
+    def _group(self, prefix: str, title: str) -> "_Group":
+        return _Group(title, self._rows(prefix), [binding.key for _, binding in self._of(prefix)])
 
     def _rows(self, prefix: str) -> Sequence[tuple[str, str]]:
         return [(keys, binding.tooltip) for keys, binding in self._of(prefix)]
@@ -155,13 +165,37 @@ class HelpScreen(Dialog[None]):
         )
 
 
-def _table(title: str, rows: Iterable[tuple[str, str]], pressed: Iterable[str] = ()) -> Content:
-    lines = [Content.styled(title, "bold $heading")]
-    for (key, text), press in zip_longest(rows, pressed):
-        line = Content.assemble((f"{key:<{_KEY_CELLS}}", "bold $key"), " ", text)
-        click = {"@click": f"screen.press({press!r})"} if press else {}
-        lines.append(line.stylize(Style.from_meta(click)))
-    return Content("\n").join(lines)
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Keys, or words, and what they do; a click on one that is ``pressed`` presses it."""
+
+    title: str
+    rows: Sequence[tuple[str, str]]
+    pressed: Sequence[str] = ()
+
+    def lines(self, width: int) -> Iterator[Content]:
+        """What is too long for so many cells goes on below itself, not below its key."""
+        yield Content.styled(self.title, "bold $heading")
+        below = "\n".ljust(_KEY_CELLS + 2)
+        for (key, text), press in zip_longest(self.rows, self.pressed):
+            told = below.join(wrap(text, max(_LEAST_CELLS, width - _KEY_CELLS - 1)))
+            line = Content.assemble((f"{key:<{_KEY_CELLS}}", "bold $key"), " ", told)
+            click = {"@click": f"screen.press({press!r})"} if press else {}
+            yield line.stylize(Style.from_meta(click))
+
+
+class _Column(Static):
+    """Groups below each other, wrapped for the width that there is."""
+
+    def __init__(self, groups: Sequence[_Group]) -> None:
+        super().__init__(classes="help-column")
+        self._groups = groups
+
+    def on_resize(self) -> None:
+        """Wrap it for the window as it is now."""
+        width = self.content_size.width
+        told = [Content("\n").join(group.lines(width)) for group in self._groups]
+        self.update(Content("\n\n").join(told))
 
 
 def _even_split(heights: Sequence[int]) -> int:

@@ -24,7 +24,8 @@ class KeepingFiltersScreen(SearchingScreen):
         """Ask for the name to save under what is looked for."""
         text = self.outlook.text
         if not parse_query(text):
-            self.notify("Nothing is looked for: search or filter first, then save that.", markup=False)
+            how = "{find.search} searches, then {find.save} saves that."
+            self.notify(self.scene.and_hint("Nothing is looked for yet.", how), markup=False)
             return
         from scale_tui.ui.screens.saving_filter import SavingFilterScreen
 

@@ -104,7 +104,7 @@ class MainScreen(MarkingScreen, TakingAlongScreen, RelatingScreen, KeyingScreen)
         """Follow the app's scene."""
         self.set_class(self.scene.glyphs.is_ascii, "-ascii")
         self.watch(self.app, "scene", partial(setattr, self, "scene"), init=False)
-        for front in (self.sessions, self.guide):
+        for front in (self.sessions, self.rooms):
             self.watch(front, "highlighted", self._session_highlighted, init=False)
 
     def watch_scene(self, old: Scene, scene: Scene) -> None:

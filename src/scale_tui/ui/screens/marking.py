@@ -47,8 +47,8 @@ class MarkingScreen(SearchingScreen):
         if self.session is None:
             return
         if self.scene.is_starred(self.session):
-            how = self.scene.hint("{mark.star} takes the star off, then it can be hidden.")
-            self.notify(f"It has a star. {how}".rstrip(), markup=False)
+            how = "{mark.star} takes the star off, then it can be hidden."
+            self.notify(self.scene.and_hint("It has a star.", how), markup=False)
         else:
             self.post_message(messages.ToggleMark(Mark.HIDDEN, self.session.id))
 
@@ -78,10 +78,10 @@ class MarkingScreen(SearchingScreen):
         """Choose what to keep of the sessions that clash here, or first of all."""
         group = self._clash()
         if not group:
-            how = self.scene.hint("{mark.star} stars the selected talk.")
-            nothing = f"Nothing starred yet, so nothing clashes. {how}".rstrip()
-            fits = "No clashes: everything in your schedule fits together."
-            self.notify(fits if self.scene.busy else nothing, markup=False)
+            told, how = "Nothing starred yet, so nothing clashes.", "{mark.star} stars the selected talk."
+            if self.scene.busy:
+                told, how = "No clashes: everything in your schedule fits together.", "{view.mine} shows it."
+            self.notify(self.scene.and_hint(told, how), markup=False)
             return
         from scale_tui.domain.settling import ways_to_settle
         from scale_tui.ui.screens.settle import MOST_WAYS, SettleScreen

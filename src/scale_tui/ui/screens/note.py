@@ -65,7 +65,7 @@ class NoteScreen(Dialog[str]):
             with self.app.suspend():
                 text = self._editor(self.area.text)
         except SuspendNotSupported:
-            self.notify("This terminal cannot be handed to an editor.", severity="warning")
+            self.notify("This terminal cannot be handed to an editor.", severity="warning", markup=False)
         except ScaleTuiError as error:
             self.notify(str(error), title="No editor", severity="error", markup=False)
         else:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from rich.cells import cell_len
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -15,7 +16,7 @@ from textual.widgets import Input, Static
 
 from scale_tui.domain.conference import Conference, checked_words
 from scale_tui.domain.wording import counted, date_span
-from scale_tui.ui.glyphs import UNICODE, Glyphs
+from scale_tui.ui.glyphs import Glyphs
 from scale_tui.ui.line import cut
 from scale_tui.ui.messages import AddConference, OpenConference
 from scale_tui.ui.screens.dialog import Dialog
@@ -42,9 +43,12 @@ class ConferenceList(ChoiceList, can_focus=True, inherit_bindings=False):
         self._now = now
         self._current = current
         self._glyphs = glyphs
+        self._title_cells = self._aside_cells = 0
 
     def watch_conferences(self, conferences: Sequence[Conference]) -> None:
         """Show the conferences, with the cursor on the one that is open."""
+        self._title_cells = max((cell_len(conference.title) for conference in conferences), default=0)
+        self._aside_cells = max((cell_len(self._aside(conference)) for conference in conferences), default=0)
         self.lay_out(1 for _ in conferences)
         names = [conference.name for conference in conferences]
         self.cursor = self.nearest_to(names.index(self._current) if self._current in names else 0)
@@ -56,10 +60,15 @@ class ConferenceList(ChoiceList, can_focus=True, inherit_bindings=False):
             is_open = "open now" if conference.name == self._current else ""
             return said(self.inks, width, self._glyphs, conference.title, is_open, *self._facts(conference))
         line = self.begun(self._glyphs, is_cursor=is_cursor and self.has_focus).add(" ")
-        aside = self._glyphs.between.join(self._facts(conference))
-        room = max(width // 2, width - 4 - len(aside))
-        line.add(cut(conference.title, room - 2, self._glyphs.ellipsis), self.inks.strong).add("  ")
+        line_start = line.width
+        aside = self._aside(conference)
+        room = min(max(width // 2, width - 4 - self._aside_cells), self._title_cells + 2)
+        line.add(cut(conference.title, room - 2, self._glyphs.ellipsis), self.inks.strong)
+        line.fill_to(min(width, line_start + room))
         return line.add(cut(aside, width - line.width, self._glyphs.ellipsis), self.inks.dim).strip(width)
+
+    def _aside(self, conference: Conference) -> str:
+        return self._glyphs.between.join(self._facts(conference))
 
     def _facts(self, conference: Conference) -> list[str]:
         facts = [counted(conference.sessions, "session")]
@@ -96,7 +105,7 @@ class PickerScreen(Dialog[None]):
     source = query_one("#picker-source", Input)
     choices = query_one(ConferenceList)
 
-    def __init__(self, now: datetime, current: str, glyphs: Glyphs = UNICODE) -> None:
+    def __init__(self, now: datetime, current: str, glyphs: Glyphs) -> None:
         """Show how old the copies are at this time, with the cursor on the current conference."""
         super().__init__()
         self._now = now

@@ -14,6 +14,8 @@ from scale_tui.ui.qr_picture import cells_of, picture_of, widest_quiet
 from scale_tui.ui.screens.dialog import Dialog, clickable
 
 _CAPTION_LINES = 1
+_AROUND, _AROUND_TEXT = 2, 4
+"""Cells: the space at both sides of the caption, below a code and below words in its place."""
 
 
 class QrScreen(Dialog[None]):
@@ -76,7 +78,10 @@ class QrScreen(Dialog[None]):
             picture.update(Content(self._apology()))
         else:
             picture.update(picture_of(self._code, quiet, self._glyphs))
-        self.query_one("#qr-caption", Static).update(self._caption())
+        caption = self._caption()
+        # A small code is narrower than what is told below it.
+        self.query_one("#qr").styles.min_width = caption.cell_length + _AROUND
+        self.query_one("#qr-caption", Static).update(caption)
 
     def _apology(self) -> str:
         columns, lines = cells_of(self._code, LEAST_QUIET, self._glyphs)
@@ -96,8 +101,18 @@ class QrScreen(Dialog[None]):
         return self._codes[1 - self.form] if len(self._codes) > 1 else None
 
     def _caption(self) -> Content:
-        dot, keys = self._glyphs.dot, self.keys_in_force()
-        key = keys.get("qr.form")
-        other = (f"{key} {self._next.form}" if self._next and key else "", "next_form")
-        closes = (keys.get("qr.close", ""), "dismiss")
-        return Content(f"{self._code.form} {dot} ") + clickable(other, closes, dot=dot)
+        """What it is, and the keys in as many words as the window has room for."""
+        between, keys = self._glyphs.between, self.keys_in_force()
+        key = keys.get("qr.form", "") if self._next else ""
+        close = keys.get("qr.close", "")
+        form = self._next.form if self._next else ""
+        around = _AROUND_TEXT if self.has_class("-too-large") else _AROUND
+        for other, closes in ((form, "closes"), (form, ""), ("", "")):
+            told = (
+                (f"{key} {other}".rstrip() if key else "", "next_form"),
+                (f"{close} {closes}".rstrip(), "dismiss"),
+            )
+            caption = Content(f"{self._code.form}{between}") + clickable(*told, between=between)
+            if caption.cell_length + around <= self.size.width:
+                break
+        return caption

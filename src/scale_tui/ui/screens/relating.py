@@ -48,7 +48,7 @@ class RelatingScreen(ChoosingScreen, KeepingFiltersScreen):
             return  # Somebody went on to something else.
         found = finder.most_like(session, self.scene)
         if not found:
-            self.notify("Nothing else here is much like it.", markup=False)
+            self._tell("Nothing else here is much like it.", "{find.beside} lists what else is on then.")
             return
         from scale_tui.ui.views.related import alike_rows
 
@@ -69,10 +69,13 @@ class RelatingScreen(ChoosingScreen, KeepingFiltersScreen):
             title = f"{who}: {counted(len(sessions), 'other session')}"
             self._offer_rows(title, lambda scene, width: others_rows(scene, found, width))
         elif not found:
-            self.notify("It names no speakers.", markup=False)
+            self._tell("It names no speakers.", "{find.alike} lists what is most like it.")
         else:
             has = "has" if len(found) == 1 else "have"
-            self.notify(f"{who} {has} no other session here.", markup=False)
+            self._tell(f"{who} {has} no other session here.", "{find.alike} lists what is most like it.")
+
+    def _tell(self, text: str, hint: str) -> None:
+        self.notify(self.scene.and_hint(text, hint), markup=False)
 
     def _name_under_cursor(self) -> str | None:
         """Who stands under the cursor, where the list is of people."""

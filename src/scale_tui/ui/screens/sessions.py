@@ -25,8 +25,10 @@ LayOut = Callable[[Scene, int], Sequence[Row]]
 
 
 def in_one_line(scene: Scene, sessions: Sequence[Session], width: int) -> tuple[Row, ...]:
-    """Sessions in the order given, a line each."""
-    return tuple(row._replace(height=1) for row in found_rows(scene, sessions, width))
+    """Sessions in the order given, a line each; of one day alone it is not repeated."""
+    has_days = len({session.day for session in sessions}) > 1
+    rows = found_rows(scene, sessions, width)
+    return tuple(row._replace(height=1, day=row.day if has_days else "") for row in rows)
 
 
 class SessionsScreen(Dialog[Session | None]):

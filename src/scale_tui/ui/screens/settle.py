@@ -70,7 +70,7 @@ class WayList(ChoiceList, can_focus=True, inherit_bindings=False):
             size = f"{counted(talks, 'talk')} {self._scene.glyphs.dot} {length(way.minutes)}"
             if not talks:
                 size = "nothing but your own"
-            return line.add(f"{index + 1} ", self.inks.key).add(size, self.inks.strong).strip(width)
+            return line.add(f"{index + 1}  ", self.inks.key).add(size, self.inks.strong).strip(width)
         if row <= len(way.kept):
             return self._session(line, way.kept[row - 1], is_kept=True).strip(width)
         row -= len(way.kept) + 1
@@ -91,18 +91,15 @@ class WayList(ChoiceList, can_focus=True, inherit_bindings=False):
             yield f"and {len(way.dropped) - rest} more become second choice"
         else:
             session = way.kept[y - 1] if rest < 0 else way.dropped[rest]
-            start, end = (scene.clock_on(instant, session.day) for instant in (session.start, session.end))
             what = "keeps" if rest < 0 else "second choice:"
-            yield from (f"{what} {session.title}", f"{start} to {end}", session.room or "")
+            yield from (f"{what} {session.title}", scene.span(session), session.room or "")
 
     def _session(self, line: Line, session: Session, *, is_kept: bool) -> Line:
         scene, glyphs = self._scene, self._scene.glyphs
         is_own = scene.is_own(session)
         glyph = glyphs.own if is_own else glyphs.star if is_kept else glyphs.backup
-        start, end = (scene.clock_on(instant, session.day) for instant in (session.start, session.end))
-        span = f"{start}{glyphs.dash}{end}"
         ink = self.inks.strong if is_kept else self.inks.dim
-        line.add(f"  {glyph} ", self.inks.star).add(f"{span} ", self.inks.dim)
+        line.add(f"  {glyph} ", self.inks.star).add(f"{scene.span(session)} ", self.inks.dim)
         width = self.scrollable_content_region.width
         room = session.room or ""
         space = width - line.width - 1

@@ -76,7 +76,10 @@ class TakingAlongScreen(SearchingScreen):
         if links:
             self.post_message(CopyText(links[0].url, links[0].url))
         else:
-            self.notify("There is no link with it to copy.", markup=False)
+            told = self.scene.and_hint(
+                "There is no link with it to copy.", "{take.copy_text} copies the talk as text."
+            )
+            self.notify(told, markup=False)
 
     def action_copy_session(self) -> None:
         """Copy what the selected session is, when, where and by whom."""

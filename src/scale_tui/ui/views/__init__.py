@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class View(StrEnum):
-    """The five ways to look at one conference, in the order of their keys."""
+    """The five ways to look at one conference, in the order of their usual keys."""
 
     AGENDA = "Agenda"
     ROOMS = "Rooms"
@@ -13,6 +13,6 @@ class View(StrEnum):
     NOW = "Now"
 
     @property
-    def key(self) -> str:
-        """The digit that opens it."""
-        return str(list(View).index(self) + 1)
+    def hint(self) -> str:
+        """The key that opens it, as texts name it."""
+        return f"{{view.{self.name.lower()}}}"

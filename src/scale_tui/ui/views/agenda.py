@@ -13,6 +13,8 @@ from scale_tui.ui.rows import Fold, Heading, NowRule, Row, SessionRow
 from scale_tui.ui.scene import Scene
 
 _WIDEST_ROOM = 14
+_OF_A_LINE = 7
+"""A room has at most this part of a line; a title needs the cells more."""
 _MANY_ROOMS = 4
 _MOST_FOUND = 300
 _NARROW_BELOW = 60
@@ -105,7 +107,7 @@ def _room_width(scene: Scene, width: int) -> int:
     """How many cells the room gets in a line of its session; 0 where it stands below or there is one room."""
     if not scene.has_several_rooms or width < _NARROW_BELOW:
         return 0
-    return min(_WIDEST_ROOM, max(map(cell_len, scene.agenda.rooms)))
+    return min(_WIDEST_ROOM, width // _OF_A_LINE, max(map(cell_len, scene.agenda.rooms)))
 
 
 def _row(session: Session, room_width: int, *, shows_time: bool, day: str = "") -> SessionRow:

@@ -21,7 +21,7 @@ from scale_tui.ui.rows import (
     StarRow,
 )
 from scale_tui.ui.scene import Scene
-from scale_tui.ui.views.notes import notes
+from scale_tui.ui.views.notes import how_to_go_on, notes
 
 
 def my_rows(scene: Scene, width: int) -> tuple[Row, ...]:
@@ -30,7 +30,7 @@ def my_rows(scene: Scene, width: int) -> tuple[Row, ...]:
     if not mine.days:
         return (
             *notes("Nothing starred yet.", width, is_strong=True),
-            *(notes(how, width) if (how := how_to_star(scene)) else ()),
+            *_how_to_begin(scene, width),
         )
     rows: list[Row] = [mine.summary(width)]
     for day in mine.days:
@@ -41,6 +41,13 @@ def my_rows(scene: Scene, width: int) -> tuple[Row, ...]:
         rows.append(Heading("Not taking place", aside=scene.hint("{mark.star} takes it off"), ink="clash"))
         rows.extend(LostRow(session) for session in lost)
     return tuple(rows)
+
+
+def _how_to_begin(scene: Scene, width: int) -> tuple[Row, ...]:
+    if not scene.agenda.sessions:
+        return how_to_go_on(scene, width)
+    how = how_to_star(scene)
+    return notes(how, width) if how else ()
 
 
 def how_to_star(scene: Scene) -> str:
@@ -57,7 +64,7 @@ class _Mine:
         self._busy = scene.busy
         self._groups = clash_groups(self._busy)
         minutes = scene.change_minutes
-        shown = (session for session in scene.agenda.sessions if not scene.schedule.is_hidden(session))
+        shown = (session for session in scene.agenda.sessions if not scene.is_hidden(session))
         self._gaps = {gap.end: gap for gap in gaps_between(self._busy, shown, change_minutes=minutes)}
         self._changes = {change.after.id: change for change in room_changes(self._busy, minutes)}
         self._backups = scene.schedule.backed_up(scene.agenda.sessions)

@@ -21,7 +21,7 @@ def now_rows(scene: Scene, width: int) -> tuple[Row, ...]:
     if phase_at(scene.agenda, scene.now) is not Phase.DURING:
         return _outside_rows(scene, width)
     running = sorted(running_at(scene.shown.sessions, scene.now), key=lambda s: _mine_first(scene, s))
-    rows: list[Row] = [Heading(f"On now {scene.glyphs.dot} {len(running)}", ink="now")]
+    rows: list[Row] = [Heading("On now", aside=str(len(running)), ink="now")]
     rows.extend(RunningRow(session) for session in running)
     if not running:
         rows.extend(
@@ -68,7 +68,7 @@ def _outside_rows(scene: Scene, width: int) -> tuple[Row, ...]:
     agenda = scene.agenda
     state = event_state(agenda, scene.now, scene.zone)
     if not agenda.days:
-        return notes(f"{agenda.title}: {state}.", width) + how_to_go_on(scene, width)
+        return notes(f"{agenda.title} has {state}.", width, is_strong=True) + how_to_go_on(scene, width)
     dates = date_span(agenda.days[0], agenda.days[-1])
     rows: list[Row] = [
         *notes(f"{agenda.title} {state}.", width, is_strong=True),

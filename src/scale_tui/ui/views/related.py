@@ -25,7 +25,7 @@ def why_alike(scene: Scene, alike: Alike) -> str:
         "same track" if alike.is_same_track else "",
         *alike.speakers,
     ]
-    return f" {scene.glyphs.dot} ".join(part for part in parts if part)
+    return scene.glyphs.between.join(part for part in parts if part)
 
 
 def others_rows(scene: Scene, found: Iterable[OthersOf], width: int) -> tuple[Row, ...]:

@@ -132,7 +132,7 @@ class ChangeList(ChoiceList, can_focus=True, inherit_bindings=False):
         """Its mark, what became of it, when it is, and its title where there is room."""
         scene, session = self._scene, change.session
         mark = ""
-        if session.id in scene.schedule.stars:
+        if scene.is_starred(session):
             mark = scene.glyphs.star
         elif scene.is_backup(session):
             mark = scene.glyphs.backup

@@ -20,7 +20,6 @@ from scale_tui.ui.thin_frames import read_piece
 _MARGIN = 2
 """Cells at the right that stay blank; the scroll bar has the last of them."""
 
-
 _MOST_KEPT = 4
 """Sessions: the one that is shown, the one before, and those above and below."""
 
@@ -130,7 +129,7 @@ class DetailPane(InkedScroll, can_focus=True, inherit_bindings=False):
             self.resize_content(Size(width, len(self._shown.lines)))
             self.refresh()
 
-    def _written(self, session: Session | None) -> "_Written":
+    def _written(self, session: Session | None) -> _Written:
         width = self.scrollable_content_region.width
         if session is None or not width:
             return _Written(())

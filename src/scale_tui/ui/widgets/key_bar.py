@@ -11,7 +11,7 @@ from textual.binding import ActiveBinding
 from textual.message import Message
 from textual.screen import Screen
 
-from scale_tui.ui.keys_in_force import keys_in_force
+from scale_tui.ui.keys_in_force import is_typed_in, keys_in_force
 from scale_tui.ui.messages import Request
 from scale_tui.ui.scene import Scene
 from scale_tui.ui.widgets.bar import Bar, Part
@@ -65,7 +65,7 @@ class KeyBar(Bar):
         return keys_shown, []
 
     def _help_anywhere(self) -> list[Part]:
-        if self._is_typing() and not self._names_all:
+        if is_typed_in(self.screen) and not self._names_all:
             return []
         request: Request = partial(KeyBar.Pressed, HELP_ANYWHERE)
         return [
@@ -75,7 +75,7 @@ class KeyBar(Bar):
 
     def _keys(self) -> dict[str, list[Part]]:
         found: dict[str, list[Part]] = {}
-        is_typing = self._is_typing()
+        is_typing = is_typed_in(self.screen)
         for active in keys_in_force(self.screen):
             binding = active.binding
             if not binding.show or binding.id is None or binding.id in found:
@@ -111,11 +111,6 @@ class KeyBar(Bar):
             if set(display) <= shown.keys():
                 keys = {half: shown[half] for half in display}
         return [Part(half, styles, partial(KeyBar.Pressed, key)) for half, key in keys.items()]
-
-    def _is_typing(self) -> bool:
-        """Whether letters go into a text, so that they are no keys."""
-        focused = self.screen.focused
-        return focused is not None and focused.check_consume_key("a", "a")
 
 
 def _leave_words_out(keys: list[list[Part]], space: int) -> None:

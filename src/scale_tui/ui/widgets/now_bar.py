@@ -47,7 +47,7 @@ class NowBar(Bar):
         return [Part(" "), *left], [*right, Part(" ")]
 
     def _outside(self, scene: Scene) -> tuple[list[Part], list[Part]]:
-        agenda, dot = scene.agenda, scene.glyphs.dot
+        agenda = scene.agenda
         state = event_state(agenda, scene.now, scene.zone)
         counts = [counted(len(agenda.sessions), "session")]
         if scene.schedule.stars:
@@ -57,7 +57,7 @@ class NowBar(Bar):
         if agenda.venue:
             counts.append(agenda.venue)
         left = [Part(capitalised(state), (self.inks.heading,))]
-        return left, [Part(f" {dot} ".join(counts), (self.inks.dim,))]
+        return left, [Part(scene.glyphs.between.join(counts), (self.inks.dim,))]
 
     def _on(self, scene: Scene, glance: Glance) -> list[Part]:
         if glance.current:

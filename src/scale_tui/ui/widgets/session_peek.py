@@ -64,9 +64,8 @@ def _add_title(canvas: Canvas, line: Line, session: Session) -> None:
 
 def _facts(canvas: Canvas, session: Session) -> Sequence[tuple[str, Style]]:
     scene, inks = canvas.scene, canvas.inks
-    start, end = (scene.clock_on(instant, session.day) for instant in (session.start, session.end))
     parts = [
-        (f"{start}{scene.glyphs.dash}{end}", inks.strong),
+        (scene.span(session), inks.strong),
         (session.room or "", PLAIN),
         _state(canvas, session),
         (session.track or "", inks.group(scene.group_of(session))),
@@ -75,9 +74,9 @@ def _facts(canvas: Canvas, session: Session) -> Sequence[tuple[str, Style]]:
         told = ", ".join(scene.differences(change)) or kind_words(change)
         if told != parts[2][0]:
             parts.insert(3, (f"{scene.glyphs.changed} {told}", inks.key))
-    clashes = conflicts_with(session, scene.starred)
+    clashes = () if session.is_cancelled else conflicts_with(session, scene.busy)
     if clashes:
-        verb = "clashes with" if scene.is_starred(session) else "would clash with"
+        verb = "clashes with" if session.id in scene.clashing else "would clash with"
         rest = f" and {len(clashes) - 1} more" if len(clashes) > 1 else ""
         parts.insert(3, (f"{scene.glyphs.clash} {verb} {clashes[0].session.title}{rest}", inks.clash))
     return parts

@@ -17,8 +17,8 @@ class TextLines(ChoiceList, can_focus=True, inherit_bindings=False):
 
     BINDINGS = [*moving_by_keys("line")]
 
-    def __init__(self, paragraphs: Sequence[str], *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id)
+    def __init__(self, paragraphs: Sequence[str]) -> None:
+        super().__init__()
         self._paragraphs = paragraphs
         self._lines: list[list[str]] = []
 

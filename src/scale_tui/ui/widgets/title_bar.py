@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import TypeVar
 
+from rich.cells import cell_len
 from textual.reactive import var
 
 from scale_tui.domain.wording import day_name, short_day_name, zone_name
@@ -53,7 +54,9 @@ class TitleBar(Bar):
 
     def _forms(self, scene: Scene) -> Iterator[tuple[list[Part], list[Part]]]:
         title, acronym = scene.agenda.title, scene.agenda.acronym or scene.agenda.title
-        tabs, tab = self._view_tabs(), self._view_tabs(only_current=True)
+        if cell_len(acronym) >= cell_len(title):
+            acronym = title
+        tabs, tab = self._view_tabs(scene), self._view_tabs(scene, only_current=True)
         days, day = self._day_tabs(scene), self._day_tabs(scene, only_current=True)
         date_, clock_ = self._date(scene), self._clock(scene)
         if scene.is_live and scene.age:
@@ -68,17 +71,18 @@ class TitleBar(Bar):
         for name in (title, acronym):
             yield [Part(f" {name}  ", (self.inks.strong,), _PICK), *tab], [*day, *clock_]
 
-    def _view_tabs(self, *, only_current: bool = False) -> list[Part]:
+    def _view_tabs(self, scene: Scene, *, only_current: bool = False) -> list[Part]:
         tabs: list[Part] = []
         for view in View:
             request = partial(ShowView, view)
+            key = f" {scene.hint(view.hint)}".rstrip()
             if view is self.outlook.view:
-                label = f" {view.value} " if only_current else f" {view.key} {view.value} "
+                label = f" {view.value} " if only_current else f"{key} {view.value} "
                 # Where it stands alone, it leads through all of them.
                 to = _after(view, tuple(View)) if only_current else view
                 tabs.append(Part(label, (self.inks.tab,), partial(ShowView, to)))
             elif not only_current:
-                tabs.append(Part(f" {view.key} ", (self.inks.past,), request))
+                tabs.append(Part(f"{key} ", (self.inks.past,), request))
                 tabs.append(Part(f"{view.value} ", (), request))
         return tabs
 
