@@ -165,8 +165,8 @@ async def test_c_shows_what_fits_together_and_one_key_keeps_a_set_and_one_undo_b
         await settle_kernel(pilot)
         assert isinstance(app.screen, SettleScreen)
         text = take_screenshot(app).text
-        assert "1 2 talks · 1 h 30" in text
-        assert "2 1 talk · 1 h" in text
+        assert "1  2 talks · 1 h 30" in text
+        assert "2  1 talk · 1 h" in text
         await pilot.press("1")
         await saved(pilot)
         assert store.schedule.stars == {"kernel", "linkers", "databases"}
@@ -286,7 +286,7 @@ async def test_time_to_change_rooms_is_a_setting_and_counts_in_what_fits_togethe
         )
         async with app.run_test(size=(80, 24)) as pilot:
             await settle_kernel(pilot)
-            assert f"1 {best}" in take_screenshot(app).text
+            assert f"1  {best}" in take_screenshot(app).text
 
 
 async def test_what_was_marked_before_a_restart_is_undone_after_it(tmp_path: Path) -> None:

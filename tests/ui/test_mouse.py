@@ -520,8 +520,8 @@ async def test_a_day_is_planned_with_the_mouse_alone() -> None:
         await press(pilot, "esc back")
         await press(pilot, "3 Mine")
         await press(pilot, "1 clash")
-        await press(pilot, "2 1 talk")
-        await press(pilot, "2 1 talk")
+        await press(pilot, "2  1 talk")
+        await press(pilot, "2  1 talk")
         await saved(pilot)
         assert store.schedule.stars == {"compilers", "linkers"}
         assert store.schedule.backups == {"kernel"}
