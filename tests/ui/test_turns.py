@@ -9,6 +9,7 @@ from textual.pilot import Pilot
 from builders import agenda, at, row_of_talks, session
 from scale_tui.domain.schedule import PersonalSchedule
 from scale_tui.ui.app import ScaleTuiApp
+from scale_tui.ui.glyphs import WORDS
 from scale_tui.ui.key_names import key_of
 from scale_tui.ui.screens.filters import FiltersScreen
 from scale_tui.ui.screens.note import NoteScreen
@@ -161,3 +162,16 @@ async def test_many_moves_at_once_are_drawn_together() -> None:
         assert selected(app) == app.scene.agenda.sessions[turns].title
         assert frames <= 2
         assert app.scene.schedule == PersonalSchedule()
+
+
+async def test_a_step_right_behind_what_opens_the_detail_is_made_in_it() -> None:
+    """It has no lines before it has a size, which comes after the key."""
+    app = app_on(now="12:20", glyphs=WORDS)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        detail = main_screen(app).detail
+        assert detail.size.height == 0
+        detail.action_step(1)
+        main_screen(app).is_reading = True
+        await typed(pilot, "j")
+        assert detail.chosen == 2
