@@ -23,7 +23,7 @@ from scale_tui.cli.sync_report import SyncReport
 from scale_tui.cli.syncing_caldav import ScheduleMerging
 from scale_tui.cli.syncing_caldav_schedule import ScheduleSide
 from scale_tui.domain.agenda import Agenda
-from scale_tui.domain.marks import Mark, Setting, put, take_off
+from scale_tui.domain.marks import Mark, Setting, own_entry, put, take_off
 from scale_tui.domain.schedule import PersonalSchedule
 from scale_tui.export.edition import Edition
 from scale_tui.export.identity import calendar_uid
@@ -128,13 +128,21 @@ class Disk:
         return tuple(self.marks.values())
 
     def keep(
-        self, conference: str, wanted: Iterable[Setting], *, at: datetime, is_undoable: bool = True
+        self,
+        conference: str,
+        wanted: Iterable[Setting],
+        *,
+        at: datetime,
+        since: datetime | None = None,
+        is_undoable: bool = True,
     ) -> None:
         def do() -> None:
             for each in wanted:
                 before = self.marks.get((each.subject, each.mark))
                 if each.value != (None if before is None else before.value):
-                    self.marks[each.subject, each.mark] = Logged(each.subject, each.mark, each.value, at)
+                    self.marks[each.subject, each.mark] = Logged(
+                        each.subject, each.mark, each.value, since or at
+                    )
 
         wanted = list(wanted)
         self.fuse.step(do)
@@ -260,6 +268,7 @@ EVENTS = st.one_of(
 @example(
     [("mark", "laptop", Mark.STAR, "ann"), ("sync", "laptop", Fuse(3, True)), ("move",), ("sync", "desk")]
 )
+@example([("mark", "desk", Mark.BACKUP, "ann"), ("sync", "desk"), ("mark", "desk", Mark.STAR, "ann")])
 @given(st.lists(EVENTS, max_size=14))
 def test_whatever_happens_all_end_alike_and_nothing_is_doubled_or_lost(events: list[tuple[Any, ...]]) -> None:
     world = World()
@@ -336,6 +345,20 @@ def test_a_star_on_what_nobody_tells_of_here_is_left_alone() -> None:
     assert (world.kept("laptop"), world.calendar.files) == ({"ann": Mark.STAR}, before)
     world.untold = set()
     assert world.settle() == {"ann": Mark.STAR}
+
+
+def test_an_entry_of_my_own_that_another_machine_has_only_just_heard_of_is_not_put_back() -> None:
+    world = World()
+    lunch = session("12:00", 60, "Lunch", id="own-lunch")
+    laptop = world.disks["laptop"]
+    laptop.keep(NAME, own_entry(lunch), at=world.tick())
+    world.sync("laptop")
+    laptop.keep(NAME, own_entry(replace(lunch, title="Lunch with Bo")), at=world.tick())
+    world.sync("desk")
+    for machine in (*MACHINES, *MACHINES):
+        world.sync(machine)
+    for disk in world.disks.values():
+        assert [own.title for own in disk.load(NAME).own] == ["Lunch with Bo"]
 
 
 def test_what_a_phone_adds_outlives_every_move() -> None:

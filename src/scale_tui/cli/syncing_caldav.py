@@ -127,13 +127,14 @@ class ScheduleMerging:
 
     def add(self, key: str) -> None:
         """Keep what the calendar has, as it says."""
+        since = self._there.marked_at(key)
         if key in self._here.sessions:
-            self._here.keep(key, self._there.mark(key))
+            self._here.keep(key, self._there.mark(key), since)
             return
         session = self._there.session(key, self._here.agenda.zone)
         if session is None:
             raise NotAccepted("has no time in the calendar")
-        self._here.keep_own(session)
+        self._here.keep_own(session, since)
 
     def remove(self, key: str) -> None:
         """Keep it no more."""
@@ -166,7 +167,7 @@ class ScheduleMerging:
         mark = self._there.later_mark(key)
         if mark in {Mark.STAR, Mark.BACKUP}:
             if not self._is_dry_run:
-                self._here.keep(key, mark)
+                self._here.keep(key, mark, self._there.marked_at(key))
             self._report.tell(Action.ADD_HERE, (self._here.sessions[key],), mark)
         elif self._there.is_updated(key, is_adopted=is_adopted, is_dry_run=self._is_dry_run):
             self._report.say(UPDATED, THERE, (self._here.sessions[key],))

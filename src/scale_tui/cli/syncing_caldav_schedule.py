@@ -59,20 +59,24 @@ class ScheduleSide:
         text = calendar_file(self.agenda, without_notes, self._edition, (session,))
         return Wanted(text, mark, marked_at, marked_at if mark is Mark.OWN else self._edition.as_of)
 
-    def keep(self, key: str, mark: Mark) -> None:
-        """Keep a session so."""
-        self._keep(put(mark, key))
+    def keep(self, key: str, mark: Mark, since: datetime | None) -> None:
+        """Keep a session so, as the attendee does elsewhere ``since`` then; None where that is not known.
 
-    def keep_own(self, session: Session) -> None:
-        """Have this entry of my own."""
-        self._keep(own_entry(session))
+        From now on, a mark of theirs that this machine has not heard of yet would be older, and lost.
+        """
+        self._keep(put(mark, key), since)
+
+    def keep_own(self, session: Session, since: datetime | None = None) -> None:
+        """Have this entry of my own, as the attendee has it elsewhere ``since`` then."""
+        self._keep(own_entry(session), since)
 
     def remove(self, key: str) -> None:
         """Keep it no more."""
         self._keep([setting for mark in (*_KEPT, Mark.GONE) for setting in take_off(mark, key)])
 
-    def _keep(self, settings: Iterable[Setting]) -> None:
-        self._store.keep(self.agenda.name, settings, at=self._now, is_undoable=False)
+    def _keep(self, settings: Iterable[Setting], since: datetime | None = None) -> None:
+        since = min(since or self._now, self._now)  # No machine's clock may say that it is kept from then on.
+        self._store.keep(self.agenda.name, settings, at=self._now, since=since, is_undoable=False)
         self._reload()
 
     def known(self) -> dict[str, Known]:

@@ -89,15 +89,22 @@ class PersonalStore(MarksReading):
         return None
 
     def keep(
-        self, conference: str, settings: Iterable[Setting], *, at: datetime, is_undoable: bool = True
+        self,
+        conference: str,
+        settings: Iterable[Setting],
+        *,
+        at: datetime,
+        since: datetime | None = None,
+        is_undoable: bool = True,
     ) -> None:
         """Set and take off these marks: all of them or none, durable on return, and undone together.
 
-        Only what changes is written, with the instant ``at`` (with a zone); nothing else of the schedule is
-        touched, so that processes never undo each other's marks. What the attendee did not ask for by
-        hand is not undoable by hand. Raises CannotSave.
+        Only what changes is written, with the instant ``at`` (with a zone), or ``since`` for what the
+        attendee has marked so elsewhere and earlier; nothing else of the schedule is touched, so that
+        processes never undo each other's marks. What the attendee did not ask for by hand is not undoable
+        by hand. Raises CannotSave.
         """
-        stamp = _stamp(at)
+        stamp = _stamp(since or at)
         wanted = [(each.subject, each.mark.value, said_by(each)) for each in settings]
 
         def do(connection: sqlite3.Connection) -> None:

@@ -23,7 +23,7 @@ _EXPORTED_MARK = "X-SCALE-TUI-MARK"
 _PRODUCER = "-//scale-tui//my schedule//EN"
 _TAKING_TIME = frozenset({"STATUS", "TRANSP"})
 _MARKS = (Mark.STAR, Mark.BACKUP, Mark.OWN)
-_LONG_AGO = datetime.min.replace(tzinfo=UTC)
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,8 @@ class Record:
     """
 
     mark: Mark | None = None
-    marked_at: datetime = _LONG_AGO
-    as_of: datetime = _LONG_AGO
+    marked_at: datetime = LONG_AGO
+    as_of: datetime = LONG_AGO
     written: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -248,6 +248,6 @@ def _record(text: str) -> Record:
 def _said_at(text: str | None) -> datetime:
     try:
         found = datetime.fromisoformat(text or "")
-        return found.astimezone(UTC) if found.tzinfo else _LONG_AGO
+        return found.astimezone(UTC) if found.tzinfo else LONG_AGO
     except (ValueError, OverflowError):
-        return _LONG_AGO
+        return LONG_AGO

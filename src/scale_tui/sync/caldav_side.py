@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterable
 from collections.abc import Set as AbstractSet
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from scale_tui.domain.agenda import Session
 from scale_tui.domain.marks import OWN_PREFIX, Mark
 from scale_tui.sync.caldav import ChangedMeanwhile, EventCalendar, UidTaken
 from scale_tui.sync.caldav_event import (
+    LONG_AGO,
     CalendarEvent,
     Wanted,
     is_mark_there_later,
@@ -146,6 +148,15 @@ class CalendarSide:
         found = self._found.get(key)
         said = found.event.record.mark if found is not None and found.event is not None else None
         return said or Mark.STAR
+
+    def marked_at(self, key: str) -> datetime | None:
+        """Since when the session is kept so, or an entry of my own as it is; None where that is not said."""
+        found = self._found.get(key)
+        if found is None or found.event is None:
+            return None
+        record = found.event.record
+        said = record.as_of if record.mark is Mark.OWN else record.marked_at
+        return None if said == LONG_AGO else said
 
     def is_unmarked(self, key: str) -> bool:
         """Whether it is not this program that put the event there."""
