@@ -88,7 +88,8 @@ class TurnTakingApp(KeyedApp):
             return False
         if self._field is not None and self._field is _field_for(self.focused, event):
             return False  # One letter after the other goes to the same text.
-        return self.message_queue_size > 0 or _are_busy(self.focused or self.screen)
+        target = self.focused or self.screen
+        return self.message_queue_size > 0 or not target.size or _are_busy(target)
 
     def _follow(self, node: DOMNode, rounds: int) -> None:
         """Go behind all that has been posted, from what has the focus up to the app."""
@@ -110,7 +111,11 @@ class TurnTakingApp(KeyedApp):
 
     def _begin_to_follow(self, target: Widget, rounds: int) -> None:
         self._is_following, self._followed = True, target
-        self._follow(target, rounds)
+        if target.size:
+            self._follow(target, rounds)
+        else:
+            # It has only just been opened, and has nothing to act on before it is laid out.
+            self.screen.call_after_refresh(self._follow, target, rounds)
 
 
 def _are_busy(target: Widget) -> bool:

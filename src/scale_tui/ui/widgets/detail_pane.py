@@ -177,13 +177,6 @@ class DetailPane(InkedScroll, can_focus=True, inherit_bindings=False):
 
     def action_step(self, step: int) -> None:
         """Choose the next line in sight that leads further; scroll by a line where there is none."""
-        if self._is_hidden:
-            # It has just been opened, and has no lines before it has a size: behind that, which comes next.
-            self.call_after_refresh(self.call_later, self._step, step)
-        else:
-            self._step(step)
-
-    def _step(self, step: int) -> None:
         if self.scene.glyphs.is_words:
             self._walk(step)
             return
