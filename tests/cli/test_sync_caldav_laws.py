@@ -347,18 +347,46 @@ def test_a_star_on_what_nobody_tells_of_here_is_left_alone() -> None:
     assert world.settle() == {"ann": Mark.STAR}
 
 
-def test_an_entry_of_my_own_that_another_machine_has_only_just_heard_of_is_not_put_back() -> None:
+@pytest.mark.parametrize("edits_before_desk_syncs", [0, 1, 2])
+def test_the_last_edit_of_my_own_entry_is_what_all_have(edits_before_desk_syncs: int) -> None:
+    """What a machine has only just heard of is not newer than what another knew before."""
     world = World()
-    lunch = session("12:00", 60, "Lunch", id="own-lunch")
     laptop = world.disks["laptop"]
-    laptop.keep(NAME, own_entry(lunch), at=world.tick())
+
+    def edit(title: str) -> None:
+        laptop.keep(NAME, own_entry(session("12:00", 60, title, id="own-lunch")), at=world.tick())
+
+    def settled() -> set[str]:
+        for machine in (*MACHINES, *MACHINES):
+            world.sync(machine)
+        return {own.title for disk in world.disks.values() for own in disk.load(NAME).own}
+
+    edit("Lunch")
     world.sync("laptop")
-    laptop.keep(NAME, own_entry(replace(lunch, title="Lunch with Bo")), at=world.tick())
+    for title in ("Lunch with Bo", "Lunch with Bo and Cy")[:edits_before_desk_syncs]:
+        edit(title)
+        world.sync("desk")
+    edit("Lunch, at last")
     world.sync("desk")
-    for machine in (*MACHINES, *MACHINES):
-        world.sync(machine)
-    for disk in world.disks.values():
-        assert [own.title for own in disk.load(NAME).own] == ["Lunch with Bo"]
+    assert settled() == {"Lunch, at last"}
+    world.sync("laptop")
+    edit("Lunch, later")
+    world.sync("laptop")
+    edit("Tea")
+    world.sync("desk")
+    assert settled() == {"Tea"}
+    before = dict(world.calendar.files)
+    assert settled() == {"Tea"}
+    assert world.calendar.files == before
+
+
+def test_after_an_edit_the_machine_that_made_it_has_it_too() -> None:
+    world = World()
+    laptop = world.disks["laptop"]
+    for title in ("Lunch", "Tea"):
+        laptop.keep(NAME, own_entry(session("12:00", 60, title, id="own-lunch")), at=world.tick())
+        world.sync("laptop")
+    assert [own.title for own in laptop.load(NAME).own] == ["Tea"]
 
 
 def test_what_a_phone_adds_outlives_every_move() -> None:

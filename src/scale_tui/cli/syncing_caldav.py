@@ -181,7 +181,7 @@ class ScheduleMerging:
         if session is None or session == before:
             return
         if not self._is_dry_run:
-            self._here.keep_own(session)
+            self._here.keep_own(session, self._there.marked_at(key))
         self._report.say(UPDATED, HERE, (self._here.sessions[key],))
 
     def _session(self, key: str) -> Session | None:

@@ -66,15 +66,15 @@ class ScheduleSide:
         """
         self._keep(put(mark, key), since)
 
-    def keep_own(self, session: Session, since: datetime | None = None) -> None:
+    def keep_own(self, session: Session, since: datetime | None) -> None:
         """Have this entry of my own, as the attendee has it elsewhere ``since`` then."""
         self._keep(own_entry(session), since)
 
     def remove(self, key: str) -> None:
         """Keep it no more."""
-        self._keep([setting for mark in (*_KEPT, Mark.GONE) for setting in take_off(mark, key)])
+        self._keep([setting for mark in (*_KEPT, Mark.GONE) for setting in take_off(mark, key)], self._now)
 
-    def _keep(self, settings: Iterable[Setting], since: datetime | None = None) -> None:
+    def _keep(self, settings: Iterable[Setting], since: datetime | None) -> None:
         since = min(since or self._now, self._now)  # No machine's clock may say that it is kept from then on.
         self._store.keep(self.agenda.name, settings, at=self._now, since=since, is_undoable=False)
         self._reload()

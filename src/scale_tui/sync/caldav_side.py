@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -133,13 +134,15 @@ class CalendarSide:
             if found is None or found.event is None or self._calendar is None:
                 return False
             text = updated_text(found.event, self._wanted(key), is_adopted=is_adopted)
-            if text is None or is_dry_run:
-                return text is not None
+            if text is None:
+                return False
             try:
-                self._calendar.replace(found.resource, text)
+                if not is_dry_run:
+                    self._calendar.replace(found.resource, text)
             except ChangedMeanwhile:
                 self._look(key, found.resource.path)
             else:
+                self._found[key] = replace(found, event=read_event(text))
                 return True
         raise NotAccepted("is changed in the calendar all the time")
 
