@@ -114,7 +114,8 @@ class Homes:
             each["id"] for each in sessions[:: max(len(sessions) // STARS, 1)] if not _is_soon(each, during)
         )
         chosen = tuple(dict.fromkeys((running[0]["id"], *others)))[:STARS]
-        self.run(folder, "star", *chosen)
+        # Starred while one of them runs: it is no news then that it has begun.
+        self.run(folder, "star", "--at", during, *chosen)
         home = Home(folder, title, name, len(sessions), during, chosen)
         self._open_once(home)
         return home

@@ -19,6 +19,7 @@ from scale_tui.ui.direct_painting import DirectCompositor
 from scale_tui.ui.finding import Finder
 from scale_tui.ui.outbox import Outbox
 from scale_tui.ui.outlook import Outlook, listing, remark_on
+from scale_tui.ui.passing_time import is_only_later, looks_as
 from scale_tui.ui.rows import Row, SessionRow
 from scale_tui.ui.scene import Scene, empty_scene
 from scale_tui.ui.screens.keying import KeyingScreen
@@ -111,8 +112,12 @@ class MainScreen(MarkingScreen, TakingAlongScreen, RelatingScreen, KeyingScreen)
         """Derive the rows anew: the time, the marks or the agenda have changed."""
         if scene.agenda is not old.agenda:
             self._take_agenda(old)
+        elif looks_as(scene, old) and self.outlook.view is not View.NOW and not self.outlook.text:
+            return
         self._derive()
         self._show_mine()
+        if self._preparing and is_only_later(scene, old):
+            self._preparing.cancel()  # What is beside the cursor can wait for somebody who moves it.
         if scene.agenda.name != old.agenda.name:
             self._to_place = scene.opening_session
             self._place()

@@ -3,7 +3,7 @@
 from rich.cells import cell_len
 from rich.style import Style
 from textual import events
-from textual.reactive import reactive
+from textual.reactive import var
 from textual.strip import Strip
 
 from scale_tui.ui.inks import Inked
@@ -34,7 +34,11 @@ class Bar(Inked):
     Bar { height: 1; background: $bar; }
     """
 
-    scene: reactive[Scene] = reactive(empty_scene, init=False)
+    scene: var[Scene] = var(empty_scene, init=False)
+
+    def watch_scene(self, old: Scene, scene: Scene) -> None:  # noqa: ARG002
+        """Paint anew: the time, the marks or the agenda have changed."""
+        self.refresh()
 
     def parts(self, scene: Scene, width: int) -> tuple[list[Part], list[Part]]:
         """What stands at the left and what at the right, together at most so many cells."""

@@ -14,6 +14,7 @@ from scale_tui.ui.inks import InkedScroll
 from scale_tui.ui.line import overlaid
 from scale_tui.ui.link_messages import OpenLink
 from scale_tui.ui.messages import ask_for
+from scale_tui.ui.passing_time import looks_as
 from scale_tui.ui.scene import Scene, empty_scene
 from scale_tui.ui.thin_frames import read_piece
 
@@ -84,9 +85,10 @@ class DetailPane(InkedScroll, can_focus=True, inherit_bindings=False):
         self.scroll_to(y=0, animate=False)
         self._show()
 
-    def watch_scene(self) -> None:
+    def watch_scene(self, old: Scene, scene: Scene) -> None:
         """Write anew: the time or the marks have changed."""
-        self._write_anew()
+        if not looks_as(scene, old):
+            self._write_anew()
 
     def watch_words(self) -> None:
         """Write anew: other words are marked."""

@@ -13,6 +13,7 @@ from textual.screen import Screen
 
 from scale_tui.ui.keys_in_force import is_typed_in, keys_in_force
 from scale_tui.ui.messages import Request
+from scale_tui.ui.passing_time import is_only_later
 from scale_tui.ui.scene import Scene
 from scale_tui.ui.widgets.bar import Bar, Part
 
@@ -45,6 +46,11 @@ class KeyBar(Bar):
 
     def _bindings_updated(self, _screen: Screen[Any]) -> None:
         self.refresh()
+
+    def watch_scene(self, old: Scene, scene: Scene) -> None:
+        """Paint anew, unless only time has passed."""
+        if not is_only_later(scene, old):
+            self.refresh()
 
     def parts(self, scene: Scene, width: int) -> tuple[list[Part], list[Part]]:
         """The keys that fit, and always the one for help."""

@@ -1,7 +1,7 @@
 """A list of rows with a cursor that rests on sessions."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from textual import events
 from textual.binding import Binding
@@ -12,6 +12,7 @@ from textual.strip import Strip
 from scale_tui.domain.agenda import Session
 from scale_tui.domain.marks import Mark
 from scale_tui.ui.messages import OpenDetail, OpenSession, ShowFree, ToggleMark, ask_for
+from scale_tui.ui.passing_time import is_only_later, looks_as, tells_the_same
 from scale_tui.ui.row_painters import paint_row
 from scale_tui.ui.row_painting import STAR_COLUMN, Canvas
 from scale_tui.ui.rows import (
@@ -85,7 +86,9 @@ class SessionList(ChoiceList, can_focus=True, inherit_bindings=False):
         if self.cursor is not None and index < len(old):
             row = old[index]
             line = self._tops[index] - self.scroll_offset.y
-        self._painted.clear()
+        self._keep_painted(
+            lambda index: index < min(len(old), len(rows)) and _is_same(old[index], rows[index])
+        )
         self.lay_out(row.height for row in rows)
         self.set_reactive(SessionList.cursor, None)
         cursor = self._row_of(row, index)
@@ -93,13 +96,21 @@ class SessionList(ChoiceList, can_focus=True, inherit_bindings=False):
             self._scroll_to_line(self._tops[cursor] - line)
         self.cursor = cursor
 
-    def watch_scene(self) -> None:
+    def watch_scene(self, old: Scene, scene: Scene) -> None:
         """Paint anew: the time or the marks have changed."""
-        self._repaint()
+        if looks_as(scene, old):
+            return
+        if not is_only_later(scene, old):
+            self._painted.clear()
+        self._keep_painted(lambda index: tells_the_same(self.rows[index], scene, old))
+        self.refresh()
 
     def watch_words(self) -> None:
         """Paint anew: other words are marked."""
         self._repaint()
+
+    def _keep_painted(self, is_to_keep: Callable[[int], bool]) -> None:
+        self._painted = {place: strip for place, strip in self._painted.items() if is_to_keep(place[0])}
 
     def _repaint(self) -> None:
         self._painted.clear()
@@ -217,3 +228,7 @@ class SessionList(ChoiceList, can_focus=True, inherit_bindings=False):
             ask_for(self, "screen.toggle_star")
         else:
             self.post_message(ToggleMark(Mark.STAR, session.id))
+
+
+def _is_same(row: Row, other: Row) -> bool:
+    return type(row) is type(other) and row == other
