@@ -4,7 +4,7 @@ from collections.abc import Callable
 from unicodedata import normalize
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.style import Style
@@ -67,6 +67,7 @@ def test_what_is_wrapped_fits_and_nothing_is_lost(text: str, width: int) -> None
     assert "".join("".join(found).split()) == "".join(text.split())
 
 
+@example([("a\U0001f1e9\U0001f1eaa", "")], 3)
 @given(
     st.lists(st.tuples(texts, st.sampled_from(["", "a", "0", "日", "❤", "ש", "ع", "ni"])), max_size=4), widths
 )

@@ -19,6 +19,8 @@ _OF_ONE_CELL = re.compile(
 _RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
+_ENDS_WITH_A_FLAG = re.compile("(?<![\U0001f1e6-\U0001f1ff])(?:[\U0001f1e6-\U0001f1ff]{2})+$")
+"""A flag is two letters of an alphabet for them; of one alone, terminals disagree how many cells it takes."""
 _LEFT_TO_RIGHT_MARK = "\u200e"
 
 
@@ -33,7 +35,10 @@ def cut(text: str, width: int, ellipsis: str = "…") -> str:
         return text
     if width <= 0:
         return ""
-    return set_cell_size(text, max(0, width - len(ellipsis))).rstrip(" ([") + ellipsis[:width]
+    kept = set_cell_size(text, max(0, width - len(ellipsis)))
+    if _ENDS_WITH_A_FLAG.search(text[: len(kept) + 1]):
+        kept = kept[:-1]
+    return kept.rstrip(" ([") + ellipsis[:width]
 
 
 def wrap(text: str, width: int) -> list[str]:
