@@ -5,15 +5,18 @@ from pathlib import Path
 import pytest
 
 from scale_tui.cli import bundled
+from scale_tui.cli.shipped import shipped
 from scale_tui.sources.bundled import bundled_agenda as read_page
-from scale_tui.storage.compiled import LAYOUT, compile_agenda, load_agenda
+from scale_tui.storage.compiled import LAYOUT, compile_agenda
 
 
-def test_what_comes_compiled_is_what_the_page_says() -> None:
-    compiled = bundled.COMPILED.read_bytes()
+def test_what_comes_made_is_what_the_page_says() -> None:
+    """And what the app looks like at first."""
+    made = dict(shipped(read_page()))
 
-    # Where this fails: python -m scale_tui.cli.bundled
-    assert compile_agenda(load_agenda(compiled)) == compile_agenda(read_page())
+    # Where this fails: python -m scale_tui.cli.shipped
+    assert {path: path.read_bytes() for path in made} == made
+    assert {path.suffix for path in made} == {".agenda", ".book", ".look"}
 
 
 @pytest.mark.parametrize("damage", ["missing", "another layout", "cut"])

@@ -13,14 +13,14 @@ from scale_tui.domain import figures, wording
 from scale_tui.domain.agenda import Agenda
 from scale_tui.domain.schedule import PersonalSchedule
 from scale_tui.domain.timeline import next_after, running_at
-from scale_tui.quick.book import Book, Marks, Unfit
+from scale_tui.quick.book import Book, Marks, Unfit, head_of
 from scale_tui.quick.now import answer_now
 from strategies import situations
 
 
 def books(agenda: Agenda, schedule: PersonalSchedule, now: datetime) -> tuple[Book, Marks]:
     book = Book(book_of(agenda, now))
-    return book, Marks(marks_of(book, agenda, schedule))
+    return book, Marks(head_of(marks_of(book, agenda, schedule)))
 
 
 def answered(

@@ -20,7 +20,7 @@ from scale_tui.domain.agenda import Agenda, Kind
 from scale_tui.domain.marks import Mark, Setting, put
 from scale_tui.domain.position import Position
 from scale_tui.domain.schedule import PersonalSchedule
-from scale_tui.quick.book import PART, UNIT, Book, Marks, Unfit
+from scale_tui.quick.book import PART, UNIT, Book, Marks, Unfit, head_of
 from scale_tui.quick.frame import frame
 from scale_tui.sources.bundled import bundled_agenda
 from scale_tui.sources.detect import read_agenda
@@ -53,7 +53,9 @@ def early(
     look |= first_hints(app)
     book = Book(book_of(agenda, now))
     where = None if left_at is None else (left_at.session_id, microseconds(left_at.start))
-    return frame(book, Marks(marks_of(book, agenda, schedule)), look, microseconds(now), *size, where)
+    return frame(
+        book, Marks(head_of(marks_of(book, agenda, schedule))), look, microseconds(now), *size, where
+    )
 
 
 def emulated(lines: Iterable[str], size: tuple[int, int]) -> list[list[Cell]]:

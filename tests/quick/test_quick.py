@@ -359,7 +359,7 @@ def test_another_version_of_the_agenda_counts(attendee: Attendee, tmp_path: Path
     attendee.types("now", *at)
     assert "First talk" in attendee.quickly("now", *at).out
     source.write_text(TWO_DAYS.replace("First talk", "Other talk"), encoding="utf-8")
-    attendee.types("refresh", "clash")
+    attendee.ordinarily("refresh", "clash")
     attendee.is_left_to_the_ordinary_way("now", *at)
     assert "Other talk" in attendee.types("now", *at).out
     assert "Other talk" in attendee.quickly("now", *at).out
@@ -367,7 +367,7 @@ def test_another_version_of_the_agenda_counts(attendee: Attendee, tmp_path: Path
 
 def test_another_conference_that_is_used_counts(visitor: Attendee, home: Path, tmp_path: Path) -> None:
     (tmp_path / "clash.txt").write_text(TWO_DAYS, encoding="utf-8")
-    visitor.types("add", str(tmp_path / "clash.txt"), "--name", "clash")
+    visitor.ordinarily("add", str(tmp_path / "clash.txt"), "--name", "clash")
     (home / "conferences" / ".last-used").write_text("clash\n")
     visitor.is_left_to_the_ordinary_way("now", *AT)
     visitor.types("now", *AT)
@@ -493,10 +493,43 @@ def test_what_is_configured_counts(visitor: Attendee, home: Path) -> None:
 @pytest.mark.parametrize("command", COMMANDS)
 def test_each_leaves_what_it_answers_from(attendee: Attendee, command: tuple[str, ...]) -> None:
     typed = ["show", IDS[0]] if command[0] == "show" else list(command)
-    attendee.types("star", "hpn")
+    attendee.ordinarily("star", "hpn")
     attendee.is_left_to_the_ordinary_way(*typed)
     first = attendee.types(*typed)
     assert attendee.quickly(*typed) == first
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_who_never_asked_is_answered_of_the_bundled_agenda(
+    attendee: Attendee, home: Path, *, is_there: bool
+) -> None:
+    """Its book comes with the program, and nothing is marked in it."""
+    if not is_there:
+        home.rmdir()
+    for moment in instants(bundled_agenda()):
+        for typed in (("now",), ("now", "--mine"), ("list",)):
+            attendee.is_answered_the_same(*typed, "--at", moment)
+    assert home.exists() is is_there
+
+
+def test_where_nothing_can_be_kept_the_ordinary_way_says_so(
+    attendee: Attendee, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home.rmdir()
+    monkeypatch.setattr(os, "access", lambda path, *_, **__: Path(path) != home.parent)
+    attendee.is_left_to_the_ordinary_way("now", *AT)
+
+
+def test_a_book_of_before_does_not_stand_in_the_way_of_the_bundled_one(
+    attendee: Attendee, home: Path
+) -> None:
+    attendee.types("now", *AT)
+    attendee.types("star", "hpn")
+    book = home / "quick" / f"{place.BUNDLED}.book"
+    book.parent.mkdir(exist_ok=True)
+    book.write_bytes(b"scale-tui quick 1 of a version that is no more\n")
+    book.chmod(0o600)
+    attendee.is_answered_the_same("now", *AT)
 
 
 def modules_of(home: Path, *typed: str) -> set[str]:

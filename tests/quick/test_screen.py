@@ -14,11 +14,29 @@ from pseudo_terminal import TAKEN, WITHOUT_ANY, Playing, playing
 from scale_tui import quick
 from scale_tui.quick.book import head_of
 from scale_tui.quick.packing import packed
+from scale_tui.quick.place import read
+from scale_tui.quick.usual_look import FEWER, TRUECOLOR, look_file
 
 AT = ("--at", "2024-09-11T12:21")
 TITLE = "Networking"
 ON_NOW = "Alibaba HPN"
 COLOURS = {"COLORTERM": "truecolor"}
+SHORT = """\
+Clash Conf @Scale 2024
+
+EVENT AGENDA
+
+Event times below are displayed in PT.
+
+September 11, 2024
+
+09:00 AM - 10:00 AM
+First talk
+Speaker Bo Berg,Acme
+09:30 AM - 10:30 AM
+Second talk
+Speaker Jo Doe,Acme
+"""
 EARLY = b"\x1b[?1049h\x1b[?25l\x1b[1;1H"
 # Shows the first picture, and goes on when there is a file that says so.
 HELD = """
@@ -72,7 +90,6 @@ def opened_before(tmp_path_factory: pytest.TempPathFactory) -> Path:
         terminal.drawn()
         terminal.type("q")
         assert terminal.ended() == 0
-        assert EARLY not in terminal.written
     return home
 
 
@@ -189,6 +206,29 @@ def test_nothing_is_blank_in_between(opened_before: Path) -> None:
             assert "help" in screen.display[-1]
 
 
+@pytest.mark.parametrize("changed", ["refresh", "add"])
+def test_what_changed_while_the_app_was_open_is_there_at_the_next_start(tmp_path: Path, changed: str) -> None:
+    """A newer agenda, or another conference."""
+    home, source = tmp_path / "home", tmp_path / "conference.txt"
+    at, ordinarily = ("--at", "2024-09-11T09:10"), {quick.SWITCH: quick.OFF}
+
+    def does(*typed: str) -> None:
+        with playing(home, *typed, env=ordinarily) as terminal:
+            assert terminal.ended() == 0
+
+    source.write_text(SHORT)
+    if changed == "refresh":
+        does("add", str(source))
+    with playing(home, *at, env=COLOURS) as terminal:
+        terminal.drawn()
+        source.write_text(SHORT.replace("First talk", "Other talk"))
+        does(changed, *([str(source)] if changed == "add" else []))
+        terminal.type("q")
+        assert terminal.ended() == 0
+    with held(home, *at) as (terminal, _):
+        assert any("Other talk" in line for line in terminal.picture(120, 35))
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_told_to_end_it_gives_the_terminal_back(opened_before: Path, number: signal.Signals) -> None:
     with held(opened_before, *AT) as (terminal, _):
@@ -226,10 +266,13 @@ def test_what_is_to_be_said_first_is_said_on_the_screen_from_before(home: Path) 
         assert terminal.modes == WITHOUT_ANY
 
 
-def test_the_colours_are_those_of_the_terminal(home: Path) -> None:
-    """Of another terminal nothing is known before the app was seen there."""
+@pytest.mark.parametrize("is_configured", [False, True])
+def test_the_colours_are_those_of_the_terminal(home: Path, *, is_configured: bool) -> None:
+    """Of what was chosen nothing is known in another terminal, before the app was seen there."""
+    if is_configured:
+        (home / "config.toml").write_text("[screen]\ntheme = 'scale-light'\n")
     env = {"COLORTERM": ""}
-    for is_known in (False, True):
+    for is_known in (not is_configured, True):
         with playing(home, *AT, env=env) as terminal:
             terminal.drawn()
             terminal.type("q")
@@ -239,15 +282,30 @@ def test_the_colours_are_those_of_the_terminal(home: Path) -> None:
     assert b"38;2;" not in terminal.written
 
 
-def test_it_is_there_from_the_second_start_on_for_who_has_no_folder_yet(tmp_path: Path) -> None:
+def test_it_is_there_for_who_has_no_folder_yet(tmp_path: Path) -> None:
     of_a_user = COLOURS | {"SCALE_TUI_HOME": "", "HOME": str(tmp_path)}
-    for is_there in (False, True):
+    for _ in range(2):
         with playing(tmp_path, *AT, env=of_a_user) as terminal:
             terminal.drawn()
             terminal.type("q")
             assert terminal.ended() == 0
-            assert (EARLY in terminal.written) is is_there
+            assert EARLY in terminal.written
     assert (tmp_path / ".local/share/scale-tui").stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("colours", [TRUECOLOR, FEWER])
+def test_the_usual_look_is_what_the_app_leaves(tmp_path: Path, colours: str) -> None:
+    with playing(tmp_path, *AT, env={"COLORTERM": colours}) as terminal:
+        terminal.drawn()
+        terminal.type("q")
+        assert terminal.ended() == 0
+    left = head_of((tmp_path / "quick" / "look").read_bytes())
+    assert {name for name in left if name not in (usual := head_of(read(look_file(colours))))} == {
+        "made for",
+        "drawing",
+        "drawn by",
+    }
+    assert usual.items() <= left.items()
 
 
 def asked(home: Path, *typed: str, **options: object) -> list[str]:
@@ -299,8 +357,8 @@ def test_another_command_or_option_is_left_to_the_app(opened_before: Path, typed
         {"NO_COLOR": "1"},
         {"TERM": "linux"},
         {"TERM": "dumb"},
-        {"TERM": "xterm"},
-        {"COLORTERM": "24bit"},
+        {"TERM": "xterm", "COLORTERM": ""},
+        {"COLORTERM": "", "FORCE_COLOR": "1"},
         {"TEXTUAL_DEBUG": "1"},
         {"PYTHONIOENCODING": "latin-1"},
         {"SCALE_TUI_NOW": "noon"},
@@ -330,19 +388,22 @@ def test_a_star_set_since_is_seen(home: Path, switch: str, shown: str) -> None:
 
 def test_of_another_textual_nothing_is_known(home: Path) -> None:
     """Its themes may have other colours; from the next start on they are known."""
+    (home / "config.toml").write_text("[screen]\ntheme = 'nord'\n")
     look = home / "quick" / "look"
-    head = head_of(look.read_bytes())
-    look.write_bytes(packed(head | {"drawn by": "another"}))
-    for is_known in (False, True):
+    for is_known in (False, True, False):
         with playing(home, *AT, env=COLOURS) as terminal:
             terminal.drawn()
             terminal.type("q")
             assert terminal.ended() == 0
             assert (EARLY in terminal.written) is is_known
+        if is_known:
+            look.write_bytes(packed(head_of(look.read_bytes()) | {"drawn by": "another"}))
 
 
-def test_the_first_time_there_is_none(tmp_path: Path) -> None:
-    assert asked(tmp_path, *AT)[0] == "left"
+@pytest.mark.parametrize("env", [{"COLORTERM": "24bit"}, {"TERM": "xterm-kitty", "COLORTERM": ""}])
+def test_the_first_time_it_is_there_in_terminals_of_many_colours(tmp_path: Path, env: dict[str, str]) -> None:
+    found, *modules = asked(tmp_path, *AT, env=env)
+    assert (found, set(modules)) == ("shown", OURS | OTHERS | {"scale_tui.quick.usual_look"})
 
 
 def test_the_terminal_is_taken_as_the_app_takes_it(opened_before: Path) -> None:

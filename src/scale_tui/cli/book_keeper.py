@@ -58,11 +58,10 @@ class BookKeeper:
         if not self._is_usual(asked):
             return False
         with suppress(*_FAULTS):
-            book = Book(place.read_own(place.book_path(self._folder, self._name)))
-            if book.head["key"] == self._agenda_key:
-                marks = marks_of(book, asked.agenda, asked.schedule, place.marks_key(self._folder))
-                self._leave(place.marks_path(self._folder, self._name), marks)
-                return Path(place.mine_path(self._folder, self._name)).exists()
+            book = place.book_of_disk(self._folder, self._name)
+            marks = marks_of(book, asked.agenda, asked.schedule, place.marks_key(self._folder))
+            self._leave(place.marks_path(self._folder, self._name), marks)
+            return Path(place.mine_path(self._folder, self._name)).exists()
         return False
 
     def leave_mine(

@@ -26,8 +26,17 @@ def microseconds(instant: datetime) -> int:
     return (instant - _EPOCH) // _MICROSECOND
 
 
-def book_of(agenda: Agenda, now: datetime, today: datetime | None = None, key: str = "") -> bytes:
-    """The agenda as a book, in which ``now`` can be looked at, and the time around the event and today."""
+def book_of(
+    agenda: Agenda,
+    now: datetime,
+    today: datetime | None = None,
+    key: str = "",
+    after: timedelta = _AFTER,
+) -> bytes:
+    """The agenda as a book, in which ``now`` can be looked at, and the time around the event and today.
+
+    ``after`` is how long that time goes on.
+    """
     sessions, groups = agenda.sessions, groups_of(agenda)
     texts = [record(_texts(agenda, session)) for session in sessions]
     columns = (
@@ -49,7 +58,7 @@ def book_of(agenda: Agenda, now: datetime, today: datetime | None = None, key: s
         "days": " ".join(str(day_number(day)) for day in agenda.days),
         "rooms": str(len(agenda.rooms)),
         "room cells": str(max(map(cells, agenda.rooms), default=0)),
-        "zone": PART.join(_zone(agenda, now.astimezone(UTC), (today or now).astimezone(UTC))),
+        "zone": PART.join(_zone(agenda, now.astimezone(UTC), (today or now).astimezone(UTC), after)),
     }
     return packed(head, columns, b"".join(texts))
 
@@ -111,10 +120,11 @@ def marks_of(book: Book, agenda: Agenda, schedule: PersonalSchedule, key: str = 
     return packed(head)
 
 
-def _zone(agenda: Agenda, now: datetime, today: datetime) -> Iterator[str]:
+def _zone(agenda: Agenda, now: datetime, today: datetime, after: timedelta) -> Iterator[str]:
     """How the conference's clock goes around it, around today and at this instant: see ``Book``."""
     spans: list[tuple[datetime, datetime]] = []
-    for start, end in sorted([_around(agenda.start or today, agenda.end or today), _around(today, today)]):
+    event = _around(agenda.start or today, agenda.end or today, after)
+    for start, end in sorted([event, _around(today, today, after)]):
         if spans and start <= spans[-1][1]:
             spans[-1] = (spans[-1][0], max(spans[-1][1], end))
         else:
@@ -125,9 +135,9 @@ def _zone(agenda: Agenda, now: datetime, today: datetime) -> Iterator[str]:
         yield from _going(agenda.zone, start, end)
 
 
-def _around(start: datetime, end: datetime) -> tuple[datetime, datetime]:
+def _around(start: datetime, end: datetime, after: timedelta) -> tuple[datetime, datetime]:
     with suppress(OverflowError):  # at the ends of the calendar
-        return start - _BEFORE, end + _AFTER
+        return start - _BEFORE, end + after
     return start, end + _MICROSECOND
 
 

@@ -1,14 +1,14 @@
 """The bundled agenda, ready to use: it comes with the program compiled, beside the page it was read from.
 
-``python -m scale_tui.cli.bundled`` compiles it anew, after the page or the layout of compiled agendas has
-changed; until then it is read from the page, which takes ten times as long.
+Where the layout of compiled agendas has changed, and until it is compiled anew (see ``shipped``), it is read
+from the page, which takes ten times as long.
 """
 
 from contextlib import suppress
 from pathlib import Path
 
 from scale_tui.domain.agenda import Agenda
-from scale_tui.storage.compiled import NotCompiled, compile_agenda, load_agenda
+from scale_tui.storage.compiled import NotCompiled, load_agenda
 
 BUNDLED = "networking-scale-2024"
 COMPILED = Path(__file__).parent.parent / "data" / f"{BUNDLED}.agenda"
@@ -25,7 +25,3 @@ def _read() -> Agenda:
     from scale_tui.sources.bundled import bundled_agenda as read_page
 
     return read_page()
-
-
-if __name__ == "__main__":
-    COMPILED.write_bytes(compile_agenda(_read()))

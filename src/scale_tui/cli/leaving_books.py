@@ -1,18 +1,20 @@
-"""What the app leaves behind when it ends, so that it is seen at once the next time: see ``quick.screen``."""
+"""What is left behind for the next start of the app, so that it is seen at once: see ``quick.screen``."""
 
 from collections.abc import Callable
 from contextlib import suppress
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scale_tui.cli.book_keeping import book_of, marks_of
 from scale_tui.cli.clock import real_time
+from scale_tui.cli.conference import conferences
 from scale_tui.cli.habits import habits_before, usual_theme
 from scale_tui.domain.agenda import Agenda
-from scale_tui.domain.errors import CannotRead
+from scale_tui.domain.errors import ScaleTuiError
 from scale_tui.domain.schedule import PersonalSchedule
 from scale_tui.quick import is_switched_off, place
-from scale_tui.quick.book import PART, UNIT, Book, Marks, head_of
+from scale_tui.quick.book import PART, UNIT, Book, head_of
 from scale_tui.quick.packing import packed
 from scale_tui.storage.config import ScreenConfig
 from scale_tui.storage.files import leave_file
@@ -21,45 +23,48 @@ from scale_tui.storage.paths import make_private_folder
 if TYPE_CHECKING:
     from scale_tui.ui.app import ScaleTuiApp
 
-ReadMarks = Callable[[str], PersonalSchedule | None]
-"""What is marked of a conference now; None where there is something to say of it."""
+_FAULTS = (OSError, KeyError, ValueError, OverflowError, ScaleTuiError)
+"""Why something cannot be left: then the next start is an ordinary one."""
+
+
+def leave_books(name: str) -> None:
+    """Leave the book of a conference that is kept, and what is marked in it, for who opens it next."""
+    if is_switched_off():
+        return
+    with suppress(*_FAULTS):
+        folder = place.home()
+        _make_folder(folder)
+        _leave_books(folder, name, partial(conferences().agenda, name))
 
 
 class Leaving:
-    """Looks what the disk says before the agenda is read, and leaves books of it if that is still so.
-
-    Where that is not possible, the next start is an ordinary one.
-    """
+    """Looks what the disk says before the agenda is read, and leaves behind what the app was like."""
 
     def __init__(self, choice: str | None) -> None:
         self._folder: str | None = None
         if is_switched_off():
             return
-        with suppress(OSError, KeyError, ValueError):
+        with suppress(*_FAULTS):
             folder = place.home()
             self._name = place.last_used(folder) if choice is None else choice
             self._key = place.agenda_key(folder, self._name)
             self._config = place.config_key(folder)
             self._folder = folder
 
-    def leave(
-        self, app: "ScaleTuiApp", kept_as: str | None, read_marks: ReadMarks, configured: ScreenConfig
-    ) -> None:
-        """Leave what the app looks like, the book of the conference it was opened on, and what is marked."""
-        with suppress(OSError, KeyError, ValueError, OverflowError, CannotRead):
-            if self._folder is None or not self._is_left_from(app, kept_as):
-                return
-            # One after the other: what a folder is in would be made with everybody's rights.
-            make_private_folder(Path(self._folder))
-            make_private_folder(Path(self._folder, place.FOLDER))
+    def leave(self, app: "ScaleTuiApp", kept_as: str | None, configured: ScreenConfig) -> None:
+        """Leave what the app looks like, and the books of the conference that the next start is on."""
+        if self._folder is None or app.crashed_of is not None:
+            return
+        with suppress(*_FAULTS):
+            _make_folder(self._folder)
             self._leave_look(app, self._folder, configured)
-            if place.agenda_key(self._folder, self._name) == self._key:
-                book = self._book(app.scene.agenda, self._folder)
-                self._leave_marks(book, app.scene.agenda, self._folder, read_marks)
-
-    def _is_left_from(self, app: "ScaleTuiApp", kept_as: str | None) -> bool:
-        """Whether the app ended well, and on the conference that it was opened on."""
-        return app.crashed_of is None and kept_as == self._name == app.scene.agenda.name
+            name = place.last_used(self._folder)
+            is_as_before = kept_as == self._name == name and place.agenda_key(self._folder, name) == self._key
+            agenda = app.scene.agenda
+            if is_as_before and agenda.name == name:
+                _leave_books(self._folder, name, lambda: agenda)
+            else:
+                _leave_books(self._folder, name, partial(conferences().agenda, name))
 
     def _leave_look(self, app: "ScaleTuiApp", folder: str, configured: ScreenConfig) -> None:
         from scale_tui.quick.screen import look_key
@@ -80,24 +85,48 @@ class Leaving:
             head = {"made for": key, "drawing": DRAWING, "drawn by": drawn}
             leave_file(path, packed({**head, **look, "keys": keys, **first_hints(app)}))
 
-    def _book(self, agenda: Agenda, folder: str) -> Book:
-        """The book of the agenda, which is written if it is not there yet."""
-        path = Path(place.book_path(folder, self._name))
-        with suppress(OSError, ValueError):
-            book = Book(path.read_bytes())
-            if book.head["key"] == self._key:
-                return book
-        now = real_time()
-        data = book_of(agenda, now, now, self._key)
-        leave_file(path, data)
-        return Book(data)
 
-    def _leave_marks(self, book: Book, agenda: Agenda, folder: str, read_marks: ReadMarks) -> None:
-        path = Path(place.marks_path(folder, self._name))
-        key = place.marks_key(folder)
-        with suppress(OSError, ValueError):
-            if Marks(path.read_bytes()).head["key"] == f"{book.checksum} {key}":
-                return
-        schedule = read_marks(self._name)
-        if schedule is not None and place.marks_key(folder) == key:
-            leave_file(path, marks_of(book, agenda, schedule, key))
+def _make_folder(folder: str) -> None:
+    # One after the other: what a folder is in would be made with everybody's rights.
+    make_private_folder(Path(folder))
+    make_private_folder(Path(folder, place.FOLDER))
+
+
+def _leave_books(folder: str, name: str, read_agenda: Callable[[], Agenda]) -> None:
+    """Leave the book and the marks of a conference, where those that are there do not fit.
+
+    Raises what ``_FAULTS`` has.
+    """
+    agenda_key, marks_key = place.agenda_key(folder, name), place.marks_key(folder)
+    read_agenda = cache(read_agenda)
+
+    def leave(path: str, data: bytes) -> None:
+        # What another process changes meanwhile is in neither.
+        if (place.agenda_key(folder, name), place.marks_key(folder)) == (agenda_key, marks_key):
+            leave_file(Path(path), data)
+
+    try:
+        book = place.book_of_disk(folder, name)
+    except (OSError, ValueError):
+        now = real_time()
+        data = book_of(read_agenda(), now, now, agenda_key)
+        book = Book(data)
+        leave(place.book_path(folder, name), data)
+    path, key = place.marks_path(folder, name), f"{book.checksum} {marks_key}"
+    with suppress(OSError, ValueError, KeyError):
+        if head_of(place.read_own(path))["key"] == key:
+            return
+    if marks_key == place.NO_MARKS:
+        return
+    schedule = _marks_on_disk(name)
+    if schedule is not None:
+        leave(path, marks_of(book, read_agenda(), schedule, marks_key))
+
+
+def _marks_on_disk(conference: str) -> PersonalSchedule | None:
+    """What is marked; None where there is something to say of it. Raises CannotRead."""
+    from scale_tui.storage.paths import schedule_path
+    from scale_tui.storage.personal import PersonalStore
+
+    with PersonalStore.open(schedule_path(), at=real_time()) as store:
+        return None if store.notice else store.load(conference)

@@ -10,7 +10,7 @@ from scale_tui.cli.situation import Situation, situation
 from scale_tui.domain.agenda import Session
 from scale_tui.domain.timeline import next_after, running_at
 from scale_tui.domain.wording import capitalised, counted, event_state, time_to
-from scale_tui.quick.book import Marks
+from scale_tui.quick.book import Marks, head_of
 from scale_tui.quick.now import NOTHING_STARRED, answer_now
 
 
@@ -43,7 +43,7 @@ def _write(arguments: Arguments, out: Output, asked: Situation, keeper: BookKeep
     book = keeper.book(asked)
     answer = answer_now(
         book,
-        Marks(marks_of(book, asked.agenda, asked.schedule)),
+        Marks(head_of(marks_of(book, asked.agenda, asked.schedule))),
         microseconds(asked.now),
         out.width,
         has_colour=out.has_colour,

@@ -3,9 +3,7 @@
 import gc
 import os
 import sys
-from collections.abc import Callable
 from datetime import datetime
-from functools import partial
 from typing import TYPE_CHECKING
 
 from scale_tui.cli.arguments import Arguments
@@ -121,7 +119,7 @@ def open_app(
     if not (arguments.is_kiosk or is_served()):
         remember_how_left(app, habits, configured.screen)
     if leaving is not None:
-        leaving.leave(app, found.kept_as, partial(_marks_on_disk, clock), configured.screen)
+        leaving.leave(app, found.kept_as, configured.screen)
     # Everything is written and closed. Python would go through all objects once more before it ends, which
     # takes ten times as long as all that comes before.
     gc.freeze()
@@ -160,12 +158,6 @@ def _looking_store() -> "LookingStore":
     from scale_tui.cli.guests import looking_store
 
     return looking_store()
-
-
-def _marks_on_disk(clock: Callable[[], datetime], conference: str) -> PersonalSchedule | None:
-    """What is marked; None where there is something to say of it. Raises CannotRead."""
-    with open_store(clock) as store:
-        return None if store.notice else store.load(conference)
 
 
 def _marks(store: "PersonalStore | LookingStore", conference: str) -> tuple[PersonalSchedule, str | None]:

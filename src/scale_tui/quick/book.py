@@ -15,6 +15,7 @@ LAYOUT = 3
 COLUMNS = ("start", "end", "day", "flags", "group", "text")
 PAUSE, CANCELLED, TALK, ONE_LINE, HAS_PEOPLE = 1, 2, 4, 8, 16
 """What is not to be heard, takes no place, is what people come for; fits a line; has people or a room."""
+MARKED = ("stars", "has stars", "backups", "hidden", "notes", "clashing", "own")
 FIELD, ENTRY, PART, UNIT = "\x1f", "\x1e", "\x1d", "\x1c"
 """What parts the texts: no reader of schedules lets these pass."""
 
@@ -137,20 +138,19 @@ class Book:
 class Marks:
     """What an attendee has marked, by the numbers of the sessions in a book.
 
-    ``own`` are their entries: start, end, title and room.
+    The head of a file says it, in these ``MARKED`` texts. ``own`` are their entries: start, end, title, room.
     """
 
     __slots__ = ("backups", "clashing", "head", "hidden", "notes", "own", "stars")
 
-    def __init__(self, data: bytes) -> None:
-        """Open the bytes of a file. Raises Unfit where they are none of this layout, or damaged."""
-        _, self.head, _, _ = _opened(data)
-        self.stars = _numbers(self.head["stars"])
-        self.backups = _numbers(self.head["backups"])
-        self.hidden = _numbers(self.head["hidden"])
-        self.notes = {int(number): text for number, text in map(_fields, _entries(self.head["notes"]))}
-        self.clashing = _numbers(self.head["clashing"])
-        own = map(_fields, _entries(self.head["own"]))
+    def __init__(self, head: dict[str, str]) -> None:
+        self.head = head
+        self.stars = _numbers(head["stars"])
+        self.backups = _numbers(head["backups"])
+        self.hidden = _numbers(head["hidden"])
+        self.notes = {int(number): text for number, text in map(_fields, _entries(head["notes"]))}
+        self.clashing = _numbers(head["clashing"])
+        own = map(_fields, _entries(head["own"]))
         self.own = [(int(start), int(end), title, room) for start, end, title, room in own]
 
 

@@ -4,7 +4,7 @@ import os
 import sys
 
 from scale_tui import __version__
-from scale_tui.quick.book import Book, Marks, Pages, Unfit, head_of
+from scale_tui.quick.book import MARKED, Book, Marks, Pages, Unfit, head_of
 
 HOME_VARIABLE = "SCALE_TUI_HOME"
 FOLDER = "quick"
@@ -14,12 +14,15 @@ _DATABASE = "schedule.sqlite3"
 _NAME = "scale-tui"
 _CONFIG = "config.toml"
 _HABITS = "habits"
-_DATA = f"{os.path.dirname(os.path.dirname(__file__))}/data/{BUNDLED}"
+DATA = f"{os.path.dirname(os.path.dirname(__file__))}/data"
+BUNDLED_BOOK = f"{DATA}/{BUNDLED}.book"
+NO_MARKS = NO_CONFIG = "none"
 _COUNTER_START, _COUNTER_END = 24, 28
 _FORMAT_START, _FORMAT_END = 18, 20
 _ROLLBACK_JOURNAL = b"\x01\x01"
 _OTHERS = 0o077
 _LONGEST_NAME = 1000
+_LARGEST_SHIPPED = 1 << 20
 _REGULAR, _KIND = 0o100000, 0o170000
 
 
@@ -31,13 +34,30 @@ def opened(choice: str | None) -> tuple[Book, Marks]:
     folder = home()
     name = last_used(folder) if choice is None else choice
     marked = marks_key(folder)
-    book = Book(read_own(book_path(folder, name)))
-    if (book.head["name"], book.head["key"]) != (name, agenda_key(folder, name)):
-        raise Unfit("of another agenda")
-    marks = Marks(read_own(marks_path(folder, name)))
-    if marks.head["key"] != f"{book.checksum} {marked}":
+    book = book_of_disk(folder, name)
+    if marked == NO_MARKS:
+        return book, Marks(dict.fromkeys(MARKED, ""))
+    head = head_of(read_own(marks_path(folder, name)))
+    if head["key"] != f"{book.checksum} {marked}":
         raise Unfit("of other marks")
-    return book, marks
+    return book, Marks(head)
+
+
+def book_of_disk(folder: str, name: str) -> Book:
+    """The book of a conference as the disk has that now; of the bundled one there always is one.
+
+    Raises OSError, Unfit where there is none, or one of another agenda.
+    """
+    try:
+        book = Book(read_own(book_path(folder, name)))
+        if (book.head["name"], book.head["key"]) == (name, agenda_key(folder, name)):
+            return book
+    except (OSError, Unfit):
+        if name != BUNDLED:
+            raise
+    if name != BUNDLED:
+        raise Unfit("of another agenda")
+    return Book(read(BUNDLED_BOOK))
 
 
 def opened_mine(choice: str | None) -> dict[str, str]:
@@ -53,8 +73,9 @@ def opened_mine(choice: str | None) -> dict[str, str]:
 
 def opened_pages(book: Book) -> Pages:
     """The pages of a book, as ``opened``."""
-    pages = Pages(read_own(pages_path(home(), book.head["name"])))
-    if pages.head["key"] != book.head["key"]:
+    folder, name = home(), book.head["name"]
+    pages = Pages(read_own(pages_path(folder, name)))
+    if pages.head["key"] != agenda_key(folder, name):
         raise Unfit("of another agenda")
     return pages
 
@@ -106,7 +127,7 @@ def home() -> str:
 def last_used(folder: str) -> str:
     """The name of the conference used last; that of the bundled one where none ever was. Raises Unfit."""
     try:
-        return _read(f"{folder}/{_LIBRARY}/{_LAST_USED}", _LONGEST_NAME).decode().strip()
+        return read(f"{folder}/{_LIBRARY}/{_LAST_USED}", _LONGEST_NAME).decode().strip()
     except FileNotFoundError:
         return BUNDLED
 
@@ -116,36 +137,40 @@ def read_own(path: str) -> bytes:
     status = os.stat(path)
     if status.st_mode & _OTHERS or status.st_uid != os.geteuid():
         raise Unfit("it may be anybody's")
-    return _read(path, status.st_size)
+    return read(path, status.st_size)
 
 
 def agenda_key(folder: str, name: str) -> str:
     """What changes with every change of a conference's agenda. Raises OSError where there is none."""
     if name == BUNDLED:
-        return f"{__version__} {stamp(f'{_DATA}.txt')} {stamp(f'{_DATA}.json')}"
+        return f"{__version__} {stamp(f'{DATA}/{BUNDLED}.txt')} {stamp(f'{DATA}/{BUNDLED}.json')}"
     return f"{__version__} {stamp(f'{folder}/{_LIBRARY}/{name}/{_ENTRY}')}"
 
 
 def marks_key(folder: str) -> str:
-    """What changes with every change of what is marked. Raises Unfit where all is not as usual, OSError.
+    """What changes with every change of what is marked; NO_MARKS where nothing ever was.
+
+    Raises Unfit where all is not as usual, OSError.
 
     SQLite counts the changes of a file in its first bytes (https://www.sqlite.org/fileformat.html, 1.3.7):
     two within one tick of the file's clock would else look alike. No connection of this process may be in a
     transaction meanwhile, for closing the file lets go of all locks on it.
     """
     path = f"{folder}/{_DATABASE}"
+    if not os.path.lexists(folder) and _may(_nearest_above(folder), os.W_OK | os.X_OK):
+        return NO_MARKS
     if not _may(folder, os.R_OK | os.W_OK | os.X_OK) or not _is_private(os.stat(folder), folder):
         raise Unfit("there may be something to say of it, or to do")
     try:
         status = os.lstat(path)
     except FileNotFoundError:
-        return "none"
+        return NO_MARKS
     is_usual = status.st_mode & _KIND == _REGULAR and not status.st_mode & _OTHERS
     if not is_usual or not _may(path, os.R_OK | os.W_OK):
         raise Unfit("there may be something to say of it, or to do")
     if any(map(os.path.lexists, (f"{path}-journal", f"{path}-wal"))):
         raise Unfit("it is being written")
-    start = _read(path, _COUNTER_END)
+    start = read(path, _COUNTER_END)
     if start[_FORMAT_START:_FORMAT_END] != _ROLLBACK_JOURNAL:
         raise Unfit("another form of it")
     counter = int.from_bytes(start[_COUNTER_START:_COUNTER_END], "big")
@@ -158,7 +183,10 @@ def mine_key(folder: str, name: str) -> str:
 
 
 def config_key(folder: str) -> str:
-    """What changes with every change of the configuration. Raises OSError where that cannot be told."""
+    """What changes with every change of the configuration; NO_CONFIG where there is none.
+
+    Raises OSError where that cannot be told.
+    """
     environ = os.environ
     config = folder
     if not environ.get(HOME_VARIABLE):
@@ -167,22 +195,30 @@ def config_key(folder: str) -> str:
     try:
         return stamp(f"{config}/{_CONFIG}")
     except FileNotFoundError:
-        return "none"
+        return NO_CONFIG
 
 
 def habits(folder: str, largest: int) -> bytes:
     """How the app was left, as it was written down, in so many bytes at most; nothing where it was not."""
     try:
-        return _read(f"{folder}/{_HABITS}", largest)
+        return read(f"{folder}/{_HABITS}", largest)
     except OSError:
         return b""
+
+
+def _nearest_above(folder: str) -> str:
+    """The folder that is there of those which this one is to be made in."""
+    above = os.path.dirname(folder)
+    while above and not os.path.lexists(above):
+        above = os.path.dirname(above)
+    return above or "."
 
 
 def _may(path: str, mode: int) -> bool:
     return os.access(path, mode, effective_ids=os.access in os.supports_effective_ids)
 
 
-def _read(path: str, length: int) -> bytes:
+def read(path: str, length: int = _LARGEST_SHIPPED) -> bytes:
     """So many bytes of a file. Raises OSError."""
     # A pipe in the place of a file has nobody wait.
     kind = getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)

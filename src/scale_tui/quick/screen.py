@@ -57,11 +57,8 @@ class EarlyScreen:
         asked = Asked(typed, OPEN)
         book, marks = opened(asked.conference)
         folder = home()
-        look, left = head_of(read_own(look_path(folder))), read_habits(habits(folder, LARGEST + 1))
-        if look["made for"] != look_key(left, config_key(folder)):
-            raise Unfit("another terminal, or another theme")
-        if look["drawn by"] != stamp(look["drawing"]):
-            raise Unfit("another Textual")
+        left = read_habits(habits(folder, LARGEST + 1))
+        look = _look(folder, left)
         width, height = os.get_terminal_size(drawn)
         place = left.positions.get(book.head["name"])
         lines = frame(book, marks, look, asked.instant(book), width, height, place)
@@ -102,6 +99,24 @@ class EarlyScreen:
         self.give_back()
         _signal.signal(number, _signal.SIG_DFL)
         os.kill(os.getpid(), number)
+
+
+def _look(folder: str, left: Habits) -> dict[str, str]:
+    """What the app looks like in this terminal, as it was seen there, or as it always does at first.
+
+    Raises OSError, Unfit.
+    """
+    config = config_key(folder)
+    try:
+        look = head_of(read_own(look_path(folder)))
+        if look["made for"] == look_key(left, config) and look["drawn by"] == stamp(look["drawing"]):
+            return look
+    except (OSError, Unfit):  # it was never seen
+        pass
+    # Another terminal, another theme, or another Textual.
+    from scale_tui.quick.usual_look import usual_look
+
+    return usual_look(left, config)
 
 
 def _streams() -> tuple[int, int]:

@@ -29,11 +29,13 @@ _BLOCKS = ("past", "past_star", "star", "now")
 _WHERE = {"": "background", " on bar": "bar", " at cursor": "cursor"}
 """What is read, and where it stands: there it may have another ink."""
 
-_SYSTEMS = {
+SYSTEMS = {
     "standard": ColorSystem.STANDARD,
     "256": ColorSystem.EIGHT_BIT,
     "truecolor": ColorSystem.TRUECOLOR,
 }
+"""By what Rich calls the colours of a console."""
+
 _HELP = "app.help"
 _AT_FIRST_HIDDEN = "move.back"
 _HINTS = {"past hint": "{find.past} shows them", "hidden hint": "{find.hidden} shows them"}
@@ -44,7 +46,7 @@ DRAWING = textual.theme.__file__
 
 def look_of(app: KeyedApp) -> dict[str, str] | None:
     """The inks of the app in its theme; None where colours are the terminal's own, or characters are few."""
-    system = _SYSTEMS.get(app.console.color_system or "")
+    system = SYSTEMS.get(app.console.color_system or "")
     if system is None or app.native_ansi_color or app.scene.glyphs.is_ascii:
         return None
     return inks_as_codes(app.theme_variables, system)
