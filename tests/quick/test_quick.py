@@ -520,6 +520,31 @@ def test_where_nothing_can_be_kept_the_ordinary_way_says_so(
     attendee.is_left_to_the_ordinary_way("now", *AT)
 
 
+def test_what_was_just_added_is_answered(attendee: Attendee, tmp_path: Path) -> None:
+    """With what was marked in it while it was kept before."""
+    source = tmp_path / "clash.txt"
+    source.write_text(TWO_DAYS, encoding="utf-8")
+    at = ("--at", "2024-09-11T09:10", "-c", "clash")
+    attendee.types("add", str(source), "--name", "clash")
+    attendee.is_answered_the_same("now", *at)
+    attendee.types("star", "First talk", "-c", "clash")
+    attendee.types("remove", "clash")
+    attendee.types("add", str(source), "--name", "clash")
+    attendee.is_answered_the_same("now", *at)
+    assert "★" in attendee.quickly("now", *at).out
+
+
+def test_what_was_just_refreshed_is_answered(attendee: Attendee, tmp_path: Path) -> None:
+    source = tmp_path / "clash.txt"
+    source.write_text(TWO_DAYS, encoding="utf-8")
+    attendee.types("add", str(source), "--name", "clash")
+    source.write_text(TWO_DAYS.replace("First talk", "Other talk"), encoding="utf-8")
+    attendee.types("refresh", "clash")
+    at = ("--at", "2024-09-11T09:10", "-c", "clash")
+    attendee.is_answered_the_same("now", *at)
+    assert "Other talk" in attendee.quickly("now", *at).out
+
+
 def test_a_book_of_before_does_not_stand_in_the_way_of_the_bundled_one(
     attendee: Attendee, home: Path
 ) -> None:

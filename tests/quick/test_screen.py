@@ -308,6 +308,24 @@ def test_the_usual_look_is_what_the_app_leaves(tmp_path: Path, colours: str) -> 
     assert usual.items() <= left.items()
 
 
+def test_for_who_just_added_a_conference_it_is_there(tmp_path: Path) -> None:
+    source = tmp_path / "conference.txt"
+    source.write_text(SHORT)
+    home = tmp_path / "home"
+    with playing(home, "add", str(source)) as terminal:
+        assert terminal.ended() == 0
+    at = ("--at", "2024-09-11T09:10")
+    with held(home, *at) as (terminal, gate):
+        early = terminal.picture(120, 35)
+        assert "Clash Conf" in early[0]
+        gate.go_on()
+        until_app(terminal)
+        whole = terminal.picture(120, 35)
+        assert whole[1:4] == early[1:4]  # the title tells, a moment later, when it was checked
+        assert [line[:67] for line in whole[4:-1]] == [line[:67] for line in early[4:-1]]
+        assert whole[-1] == early[-1]
+
+
 def asked(home: Path, *typed: str, **options: object) -> list[str]:
     """Whether the picture was shown, and the modules that this took."""
     env = COLOURS | options.pop("env", {})  # type: ignore[operator,arg-type]

@@ -8,6 +8,7 @@ from scale_tui.cli.complaints import complain
 from scale_tui.cli.conference import conferences, intake
 from scale_tui.cli.exit_codes import ExitCode
 from scale_tui.cli.intake import Added
+from scale_tui.cli.leaving_books import leave_books
 from scale_tui.cli.obtaining import STANDARD_INPUT
 from scale_tui.cli.output import Output
 from scale_tui.cli.progress import ProgressLine
@@ -25,6 +26,7 @@ def run_add(arguments: Arguments, out: Output) -> ExitCode:
         arguments.zone,
         is_agreed=arguments.is_agreed,
     )
+    leave_books(added.conference.name)
     if out.is_plain:
         _write_plain(out, added.conference)
     else:

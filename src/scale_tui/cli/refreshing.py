@@ -7,6 +7,7 @@ from scale_tui.cli.complaints import complain, complain_of
 from scale_tui.cli.conference import conferences, intake
 from scale_tui.cli.exit_codes import ExitCode, exit_code
 from scale_tui.cli.intake import Refreshed
+from scale_tui.cli.leaving_books import leave_books
 from scale_tui.cli.obtaining import STANDARD_INPUT, shown_source
 from scale_tui.cli.output import Output
 from scale_tui.cli.progress import ProgressLine
@@ -49,6 +50,7 @@ def _refresh_all(out: Output) -> ExitCode:
 def _refresh(name: str, out: Output) -> None:
     with ProgressLine(name) as progress:
         refreshed = intake().refresh(name, progress)
+    leave_books(name)
     out.line(f"{name}: {outcome(refreshed)}")
 
 
