@@ -22,7 +22,8 @@ _REMINDED_BEFORE = timedelta(minutes=20)
 class Home:
     """A folder with one conference in it, which was used last.
 
-    ``during`` is an instant while its event runs, on its clock.
+    ``schedule`` is what it was added from, None for the bundled one. ``during`` is an instant while its event
+    runs, on its clock.
     """
 
     folder: Path
@@ -31,6 +32,7 @@ class Home:
     sessions: int
     during: str
     starred: tuple[str, ...] = ()
+    schedule: Path | None = None
 
 
 class Homes:
@@ -93,8 +95,9 @@ class Homes:
     def added(self, home: Home) -> Path:
         """The same conference in another home, where the app was never opened."""
         folder = self.fresh()
-        if home.conference != self.bundled().conference:
-            shutil.copytree(self._folder / f"{home.conference}-added", folder, dirs_exist_ok=True)
+        if home.schedule is not None:
+            # Not copied: what was left there would be known for that of another disk.
+            self.run(folder, "add", str(home.schedule), "--name", home.conference)
         return folder
 
     def _once(self, title: str, schedule: Path | None, name: str, during: str) -> Home:
@@ -107,7 +110,6 @@ class Homes:
         folder.mkdir()
         if schedule is not None:
             self.run(folder, "add", str(schedule), "--name", name)
-            shutil.copytree(folder, self._folder / f"{name}-added")
         sessions = json.loads(self.run(folder, "list", "--json"))["sessions"]
         running = json.loads(self.run(folder, "now", "--json", "--at", during))["running"]
         others = (
@@ -116,7 +118,7 @@ class Homes:
         chosen = tuple(dict.fromkeys((running[0]["id"], *others)))[:STARS]
         # Starred while one of them runs: it is no news then that it has begun.
         self.run(folder, "star", "--at", during, *chosen)
-        home = Home(folder, title, name, len(sessions), during, chosen)
+        home = Home(folder, title, name, len(sessions), during, chosen, schedule)
         self._open_once(home)
         return home
 
