@@ -7,14 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import DAY, agenda, session
+from builders import DAY, agenda, session, speaker
 from scale_tui.cli.book_keeping import book_of, marks_of, microseconds
 from scale_tui.domain import figures, wording
 from scale_tui.domain.agenda import Agenda
 from scale_tui.domain.schedule import PersonalSchedule
 from scale_tui.domain.timeline import next_after, running_at
-from scale_tui.quick.book import Book, Marks, Unfit, head_of
+from scale_tui.quick.book import MARKED, Book, Marks, Unfit, head_of
+from scale_tui.quick.look import Sight
 from scale_tui.quick.now import answer_now
+from scale_tui.quick.painting import COVERED
 from strategies import situations
 
 
@@ -169,3 +171,17 @@ def test_a_damaged_book_is_not_opened(data: st.DataObject) -> None:
 def test_the_words_of_a_day_are_the_same_everywhere() -> None:
     weekday = figures.weekday_of((DAY - date(1970, 1, 1)).days)
     assert figures.day_words(weekday, DAY.day, DAY.month) == wording.day_name(DAY)
+
+
+def test_it_says_how_wide_what_is_not_western_is() -> None:
+    """For who draws it: to look that up takes a library. What shares a cell has no width of its own."""
+    talks = (
+        session("09:00", 20, "💌 and ™", id="a", room="会場"),
+        session("09:20", 20, "“Zoë” – naïve", id="b", speakers=(speaker("กิ"),)),
+    )
+    book, _ = books(agenda(*talks, title="Конференция"), PersonalSchedule(), talks[0].start)
+    assert book.widths() == dict.fromkeys("💌会場", 2) | dict.fromkeys("™กКонференция", 1)
+    sight = Sight(book, Marks(dict.fromkeys(MARKED, "")), microseconds(talks[0].start), {})
+    assert sight.cells("💌会™") == f"💌{COVERED}会{COVERED}™"
+    with pytest.raises(Unfit):
+        sight.cells("กิ")

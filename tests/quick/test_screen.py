@@ -77,7 +77,7 @@ OURS = {
     "scale_tui.quick.ribbon",
     "scale_tui.quick.screen",
 }
-OTHERS = {"termios", "zlib"}
+OTHERS = {"gc", "termios", "zlib"}
 
 
 @pytest.fixture(scope="module")

@@ -13,6 +13,7 @@ from scale_tui.domain.wording import clock, full_date, speakers_line, zone_name
 from scale_tui.quick.book import CANCELLED, HAS_PEOPLE, ONE_LINE, PART, PAUSE, TALK, UNIT, Book
 from scale_tui.quick.columns import cells
 from scale_tui.quick.packing import packed, plain, record
+from scale_tui.quick.painting import is_western, width_of
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -39,6 +40,8 @@ def book_of(
     """
     sessions, groups = agenda.sessions, groups_of(agenda)
     texts = [record(_texts(agenda, session)) for session in sessions]
+    of_all = (agenda.title, agenda.acronym or "", agenda.venue or "")
+    characters = {*b"".join(texts).decode(), *plain("".join(of_all))}
     columns = (
         [microseconds(session.start) for session in sessions],
         [microseconds(session.end) for session in sessions],
@@ -58,9 +61,16 @@ def book_of(
         "days": " ".join(str(day_number(day)) for day in agenda.days),
         "rooms": str(len(agenda.rooms)),
         "room cells": str(max(map(cells, agenda.rooms), default=0)),
+        "narrow": _of_width(1, characters),
+        "wide": _of_width(2, characters),
         "zone": PART.join(_zone(agenda, now.astimezone(UTC), (today or now).astimezone(UTC), after)),
     }
     return packed(head, columns, b"".join(texts))
+
+
+def _of_width(width: int, characters: Iterable[str]) -> str:
+    """Those that take so many cells, where that is not plain."""
+    return "".join(sorted(char for char in characters if not is_western(char) and width_of(char) == width))
 
 
 def day_number(day: date) -> int:

@@ -60,8 +60,11 @@ def _show_early(typed: list[str]) -> None:
     global early_screen
     if not sys.stderr or not sys.stderr.isatty():
         return
+    import gc
+
     from scale_tui.quick.screen import EarlyScreen
 
+    gc.disable()  # the app goes on so: see ``cli.open_app``
     # Known before it is shown: an interrupt may come as soon as it is.
     early_screen = screen = EarlyScreen()
     try:

@@ -3,7 +3,7 @@
 from scale_tui.domain.figures import ahead_words, capitalised, counted, left_words, minutes_between
 from scale_tui.quick.book import CANCELLED
 from scale_tui.quick.look import Sight, day_name, short_day_name
-from scale_tui.quick.painting import Line, cells_of, cut
+from scale_tui.quick.painting import Line, cut
 
 _LEAST_OF_A_TITLE = 6
 _BOTH_FROM = 70
@@ -38,8 +38,8 @@ def title_bar(sight: Sight, width: int) -> str:
 
 def _fitting_title(sight: Sight, width: int) -> tuple[list[Part], list[Part]]:
     inks, head = sight.inks_at("on bar"), sight.book.head
-    title = cells_of(head["title"])
-    acronym = cells_of(head["acronym"])
+    title = sight.cells(head["title"])
+    acronym = sight.cells(head["acronym"])
     if not 0 < len(acronym) < len(title):
         acronym = title
     tabs, tab = _tabs(inks)
@@ -109,7 +109,7 @@ def _outside(sight: Sight) -> tuple[list[Part], list[Part]]:
     if sight.marks.head["has stars"]:
         counts.append(f"★ {len(sight.marks.stars)}")
     if book.head["venue"]:
-        counts.append(cells_of(book.head["venue"]))
+        counts.append(sight.cells(book.head["venue"]))
     state = capitalised(book.state(sight.now))
     return [(state, sight.inks["heading"])], [(" · ".join(counts), sight.inks["dim"])]
 
@@ -170,10 +170,10 @@ def _coming(sight: Sight) -> list[Part]:
 def _session(sight: Sight, one: Mine, when: str, ink: str) -> list[Part]:
     _, _, is_own, number = one
     title, room = _words(sight, one)
-    place = f"{cut(cells_of(room), _WIDEST_ROOM)} {when}" if room else when
+    place = f"{cut(sight.cells(room), _WIDEST_ROOM)} {when}" if room else when
     is_mine = is_own or number in sight.marks.stars
     mark: list[Part] = [(f"{'◆' if is_own else '★'} ", sight.inks["star"])] if is_mine else []
-    return [*mark, (cells_of(title), ""), (f" {place}", ink)]
+    return [*mark, (sight.cells(title), ""), (f" {place}", ink)]
 
 
 def key_bar(keys: list[tuple[str, str]], inks: dict[str, str], width: int) -> str:

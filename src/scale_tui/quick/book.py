@@ -9,7 +9,7 @@ import sys
 
 from scale_tui.domain.figures import before_words, clock_words, day_and_minute, minutes_between
 
-LAYOUT = 3
+LAYOUT = 4
 """To be raised when the layout changes, or what the texts say."""
 
 COLUMNS = ("start", "end", "day", "flags", "group", "text")
@@ -77,6 +77,10 @@ class Book:
         start = self.offsets[number]
         end = self.offsets[number + 1] if number + 1 < self.count else len(self._texts)
         return str(self._texts[start:end], "utf-8").split(FIELD)
+
+    def widths(self) -> dict[str, int]:
+        """How many cells the characters of the texts take for which that is not plain: see ``painting``."""
+        return {**dict.fromkeys(self.head["narrow"], 1), **dict.fromkeys(self.head["wide"], 2)}
 
     def nearest(self, name: str, start: int) -> int | None:
         """The session with this id, which started then; where there is none of this id, the nearest in time.

@@ -10,7 +10,7 @@ from scale_tui.domain.figures import (
 )
 from scale_tui.quick.book import CANCELLED, HAS_PEOPLE, ONE_LINE, PAUSE, TALK, Unfit
 from scale_tui.quick.look import Sight
-from scale_tui.quick.painting import Line, cells_of, cut
+from scale_tui.quick.painting import Line, cut
 
 _STAR_COLUMN, _TITLE_COLUMN = 8, 10
 _PROGRESS_CELLS = 10
@@ -86,14 +86,15 @@ class DayList:
     def lines(self) -> list[str]:
         """All that is seen, from the top."""
         found: list[str] = []
+        tops, bottom = self._tops, self._scroll + self._height
         shown = None
         for index, row in enumerate(self.rows):
-            start = None if row < 0 else self._sight.book.starts[row]
-            for y in range(self._tops[index + 1] - self._tops[index]):
-                line = self._tops[index] + y - self._scroll
-                if 0 <= line < self._height:
-                    found.append(self._line(row, y, shows_time=start != shown))
-            shown = shown if start is None else start
+            if tops[index] >= bottom:
+                break
+            start = shown if row < 0 else self._sight.book.starts[row]
+            seen = range(max(tops[index], self._scroll), min(tops[index + 1], bottom))
+            found += [self._line(row, line - tops[index], shows_time=start != shown) for line in seen]
+            shown = start
         blank = Line(self._sight.inks["on background"]).text(self._width)
         found += [blank] * (self._height - len(found))
         if self._tops[-1] > self._height:
@@ -132,7 +133,7 @@ class DayList:
 
     def _session(self, number: int, y: int, *, shows_time: bool) -> str:
         sight = self._sight
-        title, room, people, _ = map(cells_of, sight.book.texts(number))
+        title, room, people, _ = map(sight.cells, sight.book.texts(number))
         is_cursor = number == self.cursor
         inks = self._inks = sight.inks_at("at cursor") if is_cursor else sight.inks
         line = Line(inks["on cursor"] if is_cursor else inks["on background"])

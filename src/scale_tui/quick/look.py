@@ -2,18 +2,20 @@
 
 from scale_tui.domain.figures import date_of, day_and_minute, day_words, short_day_words, weekday_of
 from scale_tui.quick.book import CANCELLED, Book, Marks
+from scale_tui.quick.painting import cells_of
 
 
 class Sight:
     """A book and what is marked in it, at one instant, as ``ui.scene``; ``day`` is the one that is listed."""
 
-    __slots__ = ("book", "day", "inks", "is_live", "local", "marks", "now", "today", "zone")
+    __slots__ = ("_widths", "book", "day", "inks", "is_live", "local", "marks", "now", "today", "zone")
 
     def __init__(self, book: Book, marks: Marks, now: int, inks: dict[str, str]) -> None:
         self.book = book
         self.marks = marks
         self.now = now
         self.inks = inks
+        self._widths: dict[str, int] | None = None
         self.local, self.zone = book.local(now)
         self.today, _ = day_and_minute(self.local)
         self.day = self.today
@@ -24,6 +26,12 @@ class Sight:
         ending = f" {place}"
         found = {name.removesuffix(ending): ink for name, ink in self.inks.items() if name.endswith(ending)}
         return {**self.inks, **found}
+
+    def cells(self, text: str) -> str:
+        """A text of the book with a character a cell: see ``cells_of``."""
+        if self._widths is None and not text.isascii():
+            self._widths = self.book.widths()
+        return cells_of(text, self._widths or {})
 
     def is_on(self, number: int) -> bool:
         """Whether a session runs now."""

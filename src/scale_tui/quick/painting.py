@@ -8,19 +8,26 @@ COVERED = "\x7f"
 """Stands for the second cell of a wide character, so that a text has a character a cell."""
 
 
-def cells_of(text: str) -> str:
-    """The text with a character a cell. Raises Unfit where characters share one: terminals disagree there."""
+def cells_of(text: str, widths: dict[str, int]) -> str:
+    """The text with a character a cell. Raises Unfit where characters share one: terminals disagree there.
+
+    ``widths`` are those of characters that were looked up before.
+    """
     if text.isascii():
         return text
     shown: list[str] = []
     for char in text:
         # Western letters and our own signs are looked up by nobody: that takes a library.
-        is_western = char < "\xad" or "\xad" < char < "\u0300" or char in _OURS
-        width = 1 if is_western else _width(char)
+        width = 1 if is_western(char) else widths.get(char) or width_of(char)
         if not width:
             raise Unfit("characters that share a cell, or are written from the right")
         shown.append(char if width == 1 else char + COVERED)
     return "".join(shown)
+
+
+def is_western(char: str) -> bool:
+    """Whether it is a letter or sign that takes one cell everywhere."""
+    return char < "\xad" or "\xad" < char < "\u0300" or char in _OURS
 
 
 def _is_right_to_left(char: str) -> bool:
@@ -30,7 +37,7 @@ def _is_right_to_left(char: str) -> bool:
     )
 
 
-def _width(char: str) -> int:
+def width_of(char: str) -> int:
     """How many cells it takes; none where that depends on what stands beside it, or on the terminal."""
     from unicodedata import category
 

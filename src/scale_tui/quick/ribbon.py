@@ -35,11 +35,13 @@ class _Day:
         self._end = max(max([end for _, end in spans]), begin + _MINUTE)
         cell = _quotient(self._end - begin, count)
         self.is_side_by_side = any(map(_overlap, spans, spans[1:]))
+        # Many start and end with others.
+        at = {
+            edge: -int((0.5 - (edge - begin) / cell) // 1)
+            for edge in {edge for span in spans for edge in span}
+        }
         # Of each session its first cell, and the first one after it.
-        self._on = [
-            (-int((0.5 - (start - begin) / cell) // 1), -int((0.5 - (end - begin) / cell) // 1), number)
-            for (start, end), number in zip(spans, numbers, strict=True)
-        ]
+        self._on = [(at[start], at[end], number) for (start, end), number in zip(spans, numbers, strict=True)]
 
     def _running(self, numbers: "frozenset[int] | None" = None) -> list[int]:
         """How many sessions run in each cell, of these or of all."""
