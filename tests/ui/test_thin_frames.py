@@ -127,6 +127,18 @@ def test_a_frame_with_nothing_new_sends_nothing_at_all() -> None:
     assert [thin.thinned(part, SIZE) for part in (BEGIN, AGAIN, END)] == ["", "", ""]
 
 
+def test_only_what_a_terminal_may_show_in_part_is_held_back() -> None:
+    """A minute that passes changes some digits; what a key changes is more than is read in one go."""
+    thin = ThinFrames()
+    thin.thinned(FIRST, SIZE)
+    assert [thin.thinned(part, SIZE) for part in (BEGIN, ONE_OTHER, END)][-1] == "\x1b[2;10Hb\x1b[1;1H"
+    long = f"\x1b[1;1H{'é' * 600}\x1b[1;1H"
+    sent = [thin.thinned(part, SIZE) for part in (BEGIN, long, END)][-1]
+    assert sent.startswith(BEGIN)
+    assert "é" * 600 in sent
+    assert sent.endswith(END)
+
+
 def test_a_frame_of_all_lines_is_sent_whole_though_nothing_is_new() -> None:
     thin = ThinFrames()
     thin.thinned(FIRST, SIZE)

@@ -7,6 +7,9 @@ sent, can leave that out.
 It is sure of what it knows, or sends all. A frame that covers the whole screen is sent as it is, which also
 mends what another program wrote over it; so are pieces with a sequence it does not know, and with characters
 to which terminals give different widths. What those cover counts as unknown, and is sent again.
+
+What is left is held back by the terminal until it has all of it, unless it is so little that it has that at
+once.
 """
 
 import re
@@ -23,6 +26,9 @@ WHOLE_FRAMES = "SCALE_TUI_WHOLE_FRAMES"
 
 _RESETS = ("", "0")
 _BEGIN, _END = "\x1b[?2026h", "\x1b[?2026l"
+_SHOWN_AT_ONCE = 500
+"""Characters: what is no longer than this terminals read in one go, so that no part of it is seen alone."""
+
 _MOVE = re.compile(r"\x1b\[(\d+);(\d+)H")
 _STYLE = re.compile(r"\x1b\[([\d;]*)m")
 _CHANGES_NO_CELL = re.compile(r"\x07|\x1b\[\?25[hl]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)")
@@ -183,7 +189,7 @@ class ThinFrames:
             return ""
         frame = "".join(self._held)
         self._held = None
-        return f"{_BEGIN}{frame}{_END}" if frame else ""
+        return frame if len(frame) <= _SHOWN_AT_ONCE else f"{_BEGIN}{frame}{_END}"
 
     def _without_known(self, text: str) -> str:
         if self._is_lost:
