@@ -27,12 +27,12 @@ def failing(error: Exception) -> Callable[..., None]:
 
 @pytest.fixture
 def faulty(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("scale_tui.cli.now.run_now", failing(KeyError(SECRET)))
+    monkeypatch.setattr("scale_tui.cli.people.run_people", failing(KeyError(SECRET)))
 
 
 @pytest.mark.usefixtures("faulty")
 def test_a_fault_is_one_line_and_a_report_of_nobody_elses_business(ask: Ask, home: Path) -> None:
-    answer = ask("now", "--at", "2024-09-11T12:20")
+    answer = ask("people", "--at", "2024-09-11T12:20")
     (report,) = home.glob("crash-*.txt")
     assert (answer.code, answer.out) == (ExitCode.CRASHED, "")
     assert answer.err.count("\n") == 1
@@ -43,7 +43,7 @@ def test_a_fault_is_one_line_and_a_report_of_nobody_elses_business(ask: Ask, hom
     assert "KeyError" in text
     assert "ValueError" in text
     assert "code = _command(arguments.command)(arguments, out)" in text
-    assert ", now, " in text
+    assert ", people, " in text
     # Of what is not this program's own, no line of code: here the test.
     assert "note = SECRET" not in text
     assert os.name == "nt" or stat.S_IMODE(report.stat().st_mode) == 0o600
@@ -52,7 +52,7 @@ def test_a_fault_is_one_line_and_a_report_of_nobody_elses_business(ask: Ask, hom
 @pytest.mark.usefixtures("faulty")
 def test_the_same_fault_leaves_one_report(ask: Ask, home: Path) -> None:
     for _ in range(3):
-        ask("now")
+        ask("people")
     assert len(list(home.glob("crash-*.txt"))) == 1
 
 
@@ -60,7 +60,7 @@ def test_the_same_fault_leaves_one_report(ask: Ask, home: Path) -> None:
 def test_without_a_place_for_it_the_report_is_told(ask: Ask, home: Path) -> None:
     home.parent.mkdir(exist_ok=True)
     home.write_text("no folder")
-    answer = ask("now")
+    answer = ask("people")
     assert answer.code == ExitCode.CRASHED
     assert "KeyError" in answer.err
     assert "scale_tui/cli/run.py" in answer.err
@@ -84,6 +84,6 @@ def test_an_interruption_is_no_fault(monkeypatch: pytest.MonkeyPatch, home: Path
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("scale_tui.cli.now.run_now", interrupted)
-    assert main(["now"]) == ExitCode.INTERRUPTED
+    monkeypatch.setattr("scale_tui.cli.people.run_people", interrupted)
+    assert main(["people"]) == ExitCode.INTERRUPTED
     assert list(home.glob("crash-*")) == []

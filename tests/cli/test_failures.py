@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import scale_tui.domain.errors
-from scale_tui.cli import complaints, now
+from scale_tui.cli import complaints, people
 from scale_tui.cli.exit_codes import ExitCode, exit_code
 from scale_tui.domain.errors import (
     Ambiguous,
@@ -98,8 +98,8 @@ def test_ctrl_c_is_exit_code_130(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> N
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(now, "run_now", interrupted)
-    answer = ask("now")
+    monkeypatch.setattr(people, "run_people", interrupted)
+    answer = ask("people")
     assert (answer.code, answer.out, answer.err) == (130, "", "")
 
 

@@ -104,7 +104,7 @@ def test_the_marks_take_no_room() -> None:
 @given(texts, widths)
 def test_the_early_picture_measures_alike_or_leaves_it_to_the_app(text: str, width: int) -> None:
     try:
-        cells = painting.cells_of(text)
+        cells = painting.cells_of(text, {})
     except Unfit:
         return
     assert len(cells) == cell_len(text)
@@ -114,4 +114,4 @@ def test_the_early_picture_measures_alike_or_leaves_it_to_the_app(text: str, wid
 @pytest.mark.parametrize("text", ["שלום", "مرحبا"])
 def test_the_early_picture_leaves_to_the_app_what_is_written_from_the_right(text: str) -> None:
     with pytest.raises(Unfit):
-        painting.cells_of(text)
+        painting.cells_of(text, {})
